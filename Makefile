@@ -1,0 +1,46 @@
+# `make run` and `make test` need python3 (3.11 or newer, with venv) and nothing else.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+
+.PHONY: run setup test lint bench lock clean
+
+run: setup
+	@$(BIN)/ilium start
+
+setup: .venv/.runtime
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Ilium needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Set PYTHON=/path/to/python3.11.")'
+	$(PYTHON) -m venv .venv
+
+.venv/.runtime: .venv/bin/python requirements/runtime.txt pyproject.toml
+	$(PIP) -r requirements/runtime.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+.venv/.develop: .venv/.runtime requirements/develop.txt
+	$(PIP) -r requirements/develop.txt
+	@touch $@
+
+test: .venv/.develop
+	$(BIN)/python -m pytest
+
+lint: .venv/.develop
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/basedpyright
+	$(BIN)/lint-imports
+
+bench: .venv/.develop
+	@for file in benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+# Pins every package with its hashes, for every platform, and names no index.
+lock: .venv/.develop
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	  --extra plot --group build pyproject.toml --output-file requirements/runtime.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	  --extra plot --group build --group test --group lint --group lock pyproject.toml --constraint requirements/runtime.txt --output-file requirements/develop.txt
+
+clean:
+	rm -rf .venv

@@ -1,0 +1,115 @@
+"""Loads: a number with its kind, and the equipment that it is put together from.
+
+Kilograms inside, always `Decimal`: 2.5 kg stays 2.5 kg through every round trip.
+"""
+
+from decimal import Decimal
+from enum import StrEnum
+
+import msgspec
+
+
+class Equipment(StrEnum):
+    """What a person has at hand. `cable` includes its ankle cuff, `bands` are loops."""
+
+    BARBELL = "barbell"
+    SMITH_MACHINE = "smith_machine"
+    BENCH = "bench"
+    DUMBBELLS = "dumbbells"
+    KETTLEBELL = "kettlebell"
+    CABLE = "cable"
+    BANDS = "bands"
+    LONG_BAND = "long_band"
+    HYPEREXTENSION_BENCH = "hyperextension_bench"
+    ABDUCTION_MACHINE = "abduction_machine"
+    STEP = "step"
+
+
+class LoadKind(StrEnum):
+    """How a load is put together, which decides the loads that exist."""
+
+    BARBELL = "barbell"  # kilograms, bar included; plates go on in pairs
+    DUMBBELL = "dumbbell"  # kilograms of one dumbbell, from a fixed rack
+    KETTLEBELL = "kettlebell"  # kilograms of one kettlebell, from a fixed rack
+    STACK = "stack"  # kilograms on a pin-loaded stack
+    PLATE = "plate"  # one plate held against the body
+    BAND = "band"  # a rung of the person's ladder of bands
+    BODYWEIGHT = "bodyweight"  # the body, plus kilograms if any
+    NONE = "none"  # nothing to load
+
+
+KILOGRAM_KINDS = frozenset(
+    {LoadKind.BARBELL, LoadKind.DUMBBELL, LoadKind.KETTLEBELL, LoadKind.STACK, LoadKind.PLATE}
+)
+
+MAXIMUM_KILOGRAMS = Decimal(1000)
+"""Twice the heaviest hip thrust on record: anything above is a slip of the finger."""
+
+
+class Load(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A load of one kind.
+
+    `kilograms` for the weighed kinds (added ones for bodyweight), `band` for bands.
+
+    >>> Load(LoadKind.BARBELL, Decimal("62.5"))
+    Load(kind=<LoadKind.BARBELL: 'barbell'>, kilograms=Decimal('62.5'), band=None)
+    """
+
+    kind: LoadKind
+    kilograms: Decimal | None = None
+    band: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.kind is LoadKind.BAND) != (self.band is not None):
+            raise ValueError("a band load names its band, and no other load does")
+        if self.kind in KILOGRAM_KINDS and self.kilograms is None:
+            raise ValueError(f"a {self.kind} load needs its kilograms")
+        if self.kind in (LoadKind.BAND, LoadKind.NONE) and self.kilograms is not None:
+            raise ValueError(f"a {self.kind} load has no kilograms")
+        kilograms = self.kilograms
+        if kilograms is not None and not (
+            kilograms.is_finite() and 0 <= kilograms <= MAXIMUM_KILOGRAMS
+        ):
+            raise ValueError(f"a load is 0 to {MAXIMUM_KILOGRAMS} kg, not {kilograms}")
+
+
+class Stack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A pin-loaded stack: `first`, then steps of `step` up to `last`, in kilograms."""
+
+    first: Decimal = Decimal(5)
+    step: Decimal = Decimal(5)
+    last: Decimal = Decimal(100)
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.first <= self.last <= MAXIMUM_KILOGRAMS and self.step > 0):
+            raise ValueError("a stack needs 0 <= first <= last <= 1000 kg and a step above 0")
+
+
+def _kilograms(*values: str) -> tuple[Decimal, ...]:
+    return tuple(Decimal(value) for value in values)
+
+
+class Inventory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The loads a person owns or finds in their gym; the defaults are a common small gym.
+
+    `plates` are pairs, listed as often as there are pairs. `bands` runs from the lightest to the
+    heaviest. Kilograms throughout.
+    """
+
+    bar: Decimal = Decimal(20)
+    plates: tuple[Decimal, ...] = _kilograms(
+        "25", "20", "20", "20", "15", "10", "10", "5", "5", "2.5", "2.5", "1.25"
+    )
+    dumbbells: tuple[Decimal, ...] = tuple(Decimal(2 * n) for n in range(1, 21))
+    kettlebells: tuple[Decimal, ...] = _kilograms("8", "12", "16", "20", "24", "28", "32")
+    stack: Stack = Stack()
+    bands: tuple[str, ...] = ("extra light", "light", "medium", "heavy", "extra heavy")
+
+    def __post_init__(self) -> None:
+        weights = (self.bar, *self.plates, *self.dumbbells, *self.kettlebells)
+        if any(not (w.is_finite() and 0 < w <= MAXIMUM_KILOGRAMS) for w in weights):
+            raise ValueError("every weight owned is above 0 and at most 1000 kg")
+        if len(self.plates) > 40 or len(self.dumbbells) > 100 or len(self.kettlebells) > 100:
+            raise ValueError("list at most 40 pairs of plates and 100 dumbbells or kettlebells")
+        if len(set(self.bands)) != len(self.bands) or len(self.bands) > 20:
+            raise ValueError("every band of the ladder has its own name, at most 20 of them")

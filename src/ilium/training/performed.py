@@ -1,0 +1,68 @@
+"""What was done: performed sets, as they are remembered."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+import msgspec
+
+from ilium.anatomy import Region
+from ilium.exercises.model import Limit, Role
+from ilium.loads import Load
+
+
+class Side(StrEnum):
+    """The working side of a set; `both` for exercises that load both at once."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+
+
+class SetKind(StrEnum):
+    """`ramp` sets lead up to the first heavy exercise and count for nothing."""
+
+    WORKING = "working"
+    RAMP = "ramp"
+
+
+class PerformedSet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One set, done. Exactly one of `reps` and `seconds` is given; 0 reps is a failed set.
+
+    `rir` is the reps that could still have been done, as felt (0-10), None if not said.
+    `felt` is where a drill was felt, `pain` where it hurt. `at` is an aware UTC time.
+    `target_reps`/`target_rir` are what was asked for, so that the answer can be judged later.
+    `deload` marks sets that were made easier on purpose: they stay out of trends.
+    """
+
+    id: UUID
+    variant: str
+    side: Side
+    load: Load
+    reps: int | None = None
+    seconds: int | None = None
+    rir: int | None = None
+    felt: Region | None = None
+    pain: Limit | None = None
+    at: datetime
+    role: Role
+    kind: SetKind = SetKind.WORKING
+    deload: bool = False
+    session: UUID | None = None
+    target_reps: tuple[int, int] | None = None
+    target_rir: tuple[int, int] | None = None
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.reps is None) == (self.seconds is None):
+            raise ValueError("a set counts either reps or seconds")
+        if self.reps is not None and not 0 <= self.reps <= 200:
+            raise ValueError(f"reps are 0 to 200, not {self.reps}")
+        if self.seconds is not None and not 0 <= self.seconds <= 3600:
+            raise ValueError(f"seconds are 0 to 3600, not {self.seconds}")
+        if self.rir is not None and not 0 <= self.rir <= 10:
+            raise ValueError(f"reps in reserve are 0 to 10, not {self.rir}")
+        if self.at.tzinfo is None:
+            raise ValueError("the time of a set needs a time zone")
+        if len(self.note) > 2000:
+            raise ValueError("a note holds at most 2000 characters")
