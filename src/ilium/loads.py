@@ -3,7 +3,7 @@
 Kilograms inside, always `Decimal`: 2.5 kg stays 2.5 kg through every round trip.
 """
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 import msgspec
@@ -71,6 +71,73 @@ class Load(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_field
             kilograms.is_finite() and 0 <= kilograms <= MAXIMUM_KILOGRAMS
         ):
             raise ValueError(f"a load is 0 to {MAXIMUM_KILOGRAMS} kg, not {kilograms}")
+
+
+class Unit(StrEnum):
+    """How weights are shown and read. Inside, everything is kilograms."""
+
+    KILOGRAMS = "kg"
+    POUNDS = "lb"
+
+
+POUND = Decimal("0.45359237")
+"""Kilograms in a pound, exact by definition (international yard and pound agreement, 1959)."""
+
+GRAM = Decimal("0.001")
+
+
+def weight_text(kilograms: Decimal, unit: Unit = Unit.KILOGRAMS) -> str:
+    """A weight as a person reads it: kilograms as they are, pounds to a tenth.
+
+    >>> weight_text(Decimal("62.50")), weight_text(Decimal("20.412"), Unit.POUNDS)
+    ('62.5 kg', '45 lb')
+    """
+    value = kilograms if unit is Unit.KILOGRAMS else round(kilograms / POUND, 1)
+    return f"{value.normalize():f} {unit}"
+
+
+def load_text(load: Load, unit: Unit = Unit.KILOGRAMS) -> str:
+    """A load as a person reads it.
+
+    >>> load_text(Load(LoadKind.BODYWEIGHT, Decimal(5)))
+    'bodyweight + 5 kg'
+    >>> load_text(Load(LoadKind.BAND, band="light"))
+    'light band'
+    """
+    if load.kind is LoadKind.NONE:
+        return "no load"
+    if load.kind is LoadKind.BAND:
+        return f"{load.band} band"
+    if load.kind is LoadKind.BODYWEIGHT:
+        added = load.kilograms
+        return f"bodyweight + {weight_text(added, unit)}" if added else "bodyweight"
+    return weight_text(load.kilograms or Decimal(0), unit)
+
+
+def parse_weight(text: str, unit: Unit = Unit.KILOGRAMS) -> Decimal:
+    """Kilograms, to the gram, from what a person typed: `62.5`, `62,5 kg`, `135lb`.
+
+    A number without a unit is in `unit`.
+
+    Raises:
+        ValueError: it is not a weight from 0 to 1000 kg.
+
+    >>> parse_weight("45 lb")
+    Decimal('20.412')
+    """
+    lowered = text.strip().lower().replace(",", ".")
+    for suffix, named in (("kg", Unit.KILOGRAMS), ("lbs", Unit.POUNDS), ("lb", Unit.POUNDS)):
+        if lowered.endswith(suffix):
+            lowered, unit = lowered.removesuffix(suffix).strip(), named
+            break
+    try:
+        value = Decimal(lowered)
+    except InvalidOperation:
+        raise ValueError(f"{text!r} is not a weight; write it like 62.5 or 135lb") from None
+    kilograms = value if unit is Unit.KILOGRAMS else value * POUND
+    if not (kilograms.is_finite() and 0 <= kilograms <= MAXIMUM_KILOGRAMS):
+        raise ValueError(f"{text!r} is not a weight from 0 to {MAXIMUM_KILOGRAMS} kg")
+    return kilograms.quantize(GRAM).normalize() + 0
 
 
 class Stack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -177,6 +177,11 @@ class Variant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         """The exercise's name, then the modifiers': `Clamshell, band above the knees`."""
         return ", ".join((self.exercise.name, *(m.name for m in self.modifiers)))
 
+    @property
+    def tempo(self) -> str:
+        """Seconds of lift-hold-lower: the modifier's that changes it, or the exercise's."""
+        return next((m.tempo for m in self.modifiers if m.tempo), self.exercise.tempo)
+
     def setup_for(self, equipment: frozenset[Equipment]) -> Setup | None:
         """The first way to load it with the equipment at hand, or None."""
         return next((s for s in self.setups if equipment.issuperset(s.needs)), None)

@@ -7,7 +7,7 @@ import msgspec
 
 from ilium.anatomy import TARGETS, Region
 from ilium.exercises.model import Limit
-from ilium.loads import Equipment, Inventory
+from ilium.loads import Equipment, Inventory, Unit
 
 DAYS = range(1, 5)
 MINUTES = range(20, 181)
@@ -30,7 +30,7 @@ class Athlete(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """A person who trains, and their wishes.
 
     `days` a week (1-4), `minutes` a session (20-180), `weeks` of the mesocycle (1-16),
-    `body_mass` in kilograms. `avoid` and `insist` hold exercise ids. `emphasis` is one of the
+    `body_mass` in kilograms whatever the `unit` that weights are shown in. `avoid` and `insist` hold exercise ids. `emphasis` is one of the
     three target regions, which then gets its sets first.
 
     Raises:
@@ -51,6 +51,7 @@ class Athlete(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     insist: frozenset[str] = frozenset()
     emphasis: Region | None = None
     body_mass: Decimal = Decimal(70)
+    unit: Unit = Unit.KILOGRAMS
 
     def __post_init__(self) -> None:
         for name, value, allowed in (

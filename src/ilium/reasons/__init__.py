@@ -5,13 +5,13 @@ this one, so that wording and translation touch no code.
 """
 
 import tomllib
-from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
 import msgspec
 
-ReasonInput = str | int | float | Decimal
+ReasonInput = str | int | float
+"""What JSON can give back unchanged; write a decimal as text, with its unit."""
 
 
 class Reason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,0 +1,106 @@
+"""Questions at the terminal. Each takes Enter for the answer that is shown."""
+
+from enum import StrEnum
+from typing import TypeVar
+
+import msgspec
+from rich.prompt import IntPrompt, Prompt
+
+from ilium.cli.options import ALL, NONE, equipment_from, words
+from ilium.cli.screen import console
+from ilium.exercises.model import Limit
+from ilium.loads import Equipment
+from ilium.planning.athlete import DAYS, MINUTES, Athlete, Level
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+LEVELS = {
+    Level.BEGINNER: "new to these exercises, or back after a long break",
+    Level.INTERMEDIATE: "half a year or more of regular training",
+    Level.ADVANCED: "years of it, and used to many sets",
+}
+
+LIMITS = {
+    Limit.LOW_BACK: "low back",
+    Limit.KNEE: "knee",
+    Limit.FRONT_OF_HIP: "front of the hip",
+    Limit.SIDE_OF_HIP: "side of the hip",
+}
+
+
+def five_questions(known: Athlete) -> Athlete:
+    """The athlete after level, days, minutes, equipment and limits have been asked."""
+    console.print("[bold]Five questions.[/bold] Enter takes the answer in brackets.\n")
+    level = _choose("1. How experienced are you with strength training?", LEVELS, known.level)
+    days = _number("2. How many days a week?", DAYS, known.days)
+    minutes = _number("3. How many minutes a session?", MINUTES, known.minutes)
+    equipment = _equipment(known.equipment)
+    limits = _limits(known.limits)
+    return msgspec.structs.replace(
+        known, level=level, days=days, minutes=minutes, equipment=equipment, limits=limits
+    )
+
+
+def _choose(question: str, choices: dict[Choice, str], default: Choice) -> Choice:
+    console.print(question)
+    options = list(choices)
+    for number, (choice, meaning) in enumerate(choices.items(), 1):
+        console.print(f"   {number}  {choice.value:<14}[quiet]{meaning}[/quiet]")
+    answers = [str(number) for number in range(1, len(options) + 1)]
+    answer = Prompt.ask(
+        "  ",
+        choices=answers,
+        default=str(options.index(default) + 1),
+        show_choices=False,
+        console=console,
+    )
+    return options[int(answer) - 1]
+
+
+def _number(question: str, allowed: range, default: int) -> int:
+    while True:
+        value = IntPrompt.ask(
+            f"{question} [quiet]{allowed[0]} to {allowed[-1]}[/quiet]",
+            default=default,
+            console=console,
+        )
+        if value in allowed:
+            return value
+        console.print(f"  That is {value}; choose {allowed[0]} to {allowed[-1]}.")
+
+
+def _equipment(default: frozenset[Equipment]) -> frozenset[Equipment]:
+    console.print("4. What do you have? Numbers or names with commas between; all; none.")
+    options = list(Equipment)
+    for number, option in enumerate(options, 1):
+        mark = "*" if option in default else " "
+        console.print(f"  {number:>2} {mark} {option.value.replace('_', ' ')}", highlight=False)
+    shown = ALL if default == frozenset(Equipment) else ",".join(sorted(default)) or NONE
+    while True:
+        answer = Prompt.ask("  ", default=shown, console=console)
+        try:
+            return equipment_from(_numbered(answer, [o.value for o in options]))
+        except ValueError as error:
+            console.print(f"  {error}")
+
+
+def _limits(default: frozenset[Limit]) -> frozenset[Limit]:
+    console.print("5. Anything to look after? Numbers with commas between; none.")
+    for number, (_, meaning) in enumerate(LIMITS.items(), 1):
+        console.print(f"   {number}  {meaning}")
+    shown = ",".join(sorted(default)) or NONE
+    while True:
+        answer = Prompt.ask("  ", default=shown, console=console)
+        try:
+            return words(Limit, (_numbered(answer, [limit.value for limit in LIMITS]),), "limit")
+        except ValueError as error:
+            console.print(f"  {error}")
+
+
+def _numbered(answer: str, ids: list[str]) -> str:
+    """The answer with each number from 1 replaced by the id in that place."""
+    parts = (part.strip() for part in answer.split(","))
+    return ",".join(
+        ids[int(part) - 1] if part.isdigit() and 1 <= int(part) <= len(ids) else part
+        for part in parts
+    )

@@ -1,0 +1,244 @@
+"""`ilium exercises` and `ilium explain`: the catalogue and what is known about each variant."""
+
+from typing import Annotated, Any
+
+import typer
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from ilium.anatomy import Region, region_name
+from ilium.cli.screen import COLOURS, console, print_json, quantity, region_text
+from ilium.evidence import Claim, Measurement, Verdict, claims, measurements, studies
+from ilium.exercises import catalogue
+from ilium.exercises.model import Exercise, Role, Variant
+
+VERDICT_MARKS: dict[Verdict, str] = {
+    Verdict.SUPPORTED: "+",
+    Verdict.MIXED: "~",
+    Verdict.WEAK: "~",
+    Verdict.UNTESTED: "?",
+    Verdict.NOT_SUPPORTED: "-",
+}
+
+MEASUREMENTS_SHOWN = 12
+
+AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
+
+
+def exercises(
+    role: Annotated[Role | None, typer.Option(help="Only those of one role.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the exercises, their roles and the sets that they count for."""
+    chosen = [e for e in catalogue().exercises if role is None or role in e.roles]
+    if as_json:
+        print_json([exercise_document(exercise) for exercise in chosen])
+        return
+    for shown in Role:
+        rows = [e for e in chosen if e.roles[0] is shown]
+        if rows and (role is None or role in {r for e in rows for r in e.roles}):
+            console.print(_exercise_table(shown, rows))
+    console.print(
+        Text("Sets counted: 1 direct, 0.5 indirect. ", style="quiet"),
+        Text("ilium explain EXERCISE", style="bold"),
+        Text(" says why.", style="quiet"),
+        sep="",
+    )
+
+
+def exercise_document(exercise: Exercise) -> dict[str, Any]:
+    """What the JSON answer says of one exercise. `equipment` lists the alternatives."""
+    return {
+        "id": exercise.id,
+        "name": exercise.name,
+        "roles": list(exercise.roles),
+        "equipment": [list(setup.needs) for setup in exercise.setups],
+        "laterality": exercise.laterality,
+        "regions": {region: credit.credit for region, credit in exercise.regions.items()},
+        "modifiers": [modifier.id for modifier in exercise.modifiers],
+        "measure": exercise.measure,
+        "joint_actions": list(exercise.joint_actions),
+        "multi_joint": exercise.multi_joint,
+    }
+
+
+def _exercise_table(role: Role, rows: list[Exercise]) -> Table:
+    table = Table(title=role.value.capitalize(), title_justify="left", box=None, padding=(0, 1))
+    table.add_column("exercise", no_wrap=True, style="bold")
+    for short, region in (
+        ("med", Region.GLUTEUS_MEDIUS),
+        ("min", Region.GLUTEUS_MINIMUS),
+        ("max sup", Region.GLUTEUS_MAXIMUS_SUPERIOR),
+    ):
+        table.add_column(Text(short, style=COLOURS[region]), justify="right")
+    table.add_column("needs")
+    for exercise in rows:
+        table.add_row(
+            exercise.id,
+            *(
+                _credit(exercise, region)
+                for region in (
+                    Region.GLUTEUS_MEDIUS,
+                    Region.GLUTEUS_MINIMUS,
+                    Region.GLUTEUS_MAXIMUS_SUPERIOR,
+                )
+            ),
+            _needs(exercise),
+        )
+    return table
+
+
+def _credit(exercise: Exercise, region: Region) -> str:
+    credit = exercise.regions.get(region)
+    return quantity(credit.credit) if credit and credit.credit else "·"
+
+
+def _needs(exercise: Exercise) -> str:
+    alternatives = (
+        " + ".join(n.replace("_", " ") for n in s.needs) or "nothing" for s in exercise.setups
+    )
+    return " / ".join(dict.fromkeys(alternatives))
+
+
+def explain(
+    variant: Annotated[str, typer.Argument(help="An exercise or variant, as hip_thrust+knee_band.")],
+    as_json: AsJson = False,
+) -> None:
+    """Show what an exercise trains, how to do it, and what has been measured about it."""
+    chosen = catalogue().find(variant)
+    related = related_claims(chosen)
+    rows = measurements(chosen.exercise.id)
+    if as_json:
+        print_json(explanation_document(chosen, related, rows))
+        return
+    console.print(Text(chosen.name, style="bold"), Text(f"  {chosen.id}", style="quiet"), sep="")
+    console.print(chosen.exercise.summary)
+    _print_regions(chosen)
+    _print_cues(chosen)
+    _print_claims(related)
+    _print_measurements(rows)
+    console.print(
+        "\nMuscle activity in a recording is not growth; it says who works, not who grows.",
+        style="quiet",
+    )
+
+
+def related_claims(variant: Variant) -> tuple[Claim, ...]:
+    """The claims that the variant's modifiers rest on, then those about its exercise."""
+    found = [claims()[name] for modifier in variant.modifiers for name in modifier.claims]
+    found += [claim for claim in claims().values() if variant.exercise.id in claim.exercises]
+    return tuple({claim.id: claim for claim in found}.values())
+
+
+def explanation_document(
+    variant: Variant, related: tuple[Claim, ...], rows: tuple[Measurement, ...]
+) -> dict[str, Any]:
+    """The JSON answer of `explain`."""
+    exercise = variant.exercise
+    return {
+        "schema": "ilium.explanation/1",
+        "variant": variant.id,
+        "name": variant.name,
+        "summary": exercise.summary,
+        "regions": {
+            region: {**_as_dict(credit), "credit": variant.credits.get(region, 0)}
+            for region, credit in credit_sources(variant).items()
+        },
+        "cues": exercise.cues,
+        "modifiers": [
+            {"id": m.id, "name": m.name, "cue": m.cue, "applied": m in variant.modifiers}
+            for m in exercise.modifiers
+        ],
+        "cautions": exercise.cautions,
+        "easier": exercise.easier,
+        "harder": exercise.harder,
+        "claims": [
+            {**_as_dict(c), "citations": [studies()[s].citation for s in c.studies]}
+            for c in related
+        ],
+        "measurements": rows,
+    }
+
+
+def credit_sources(variant: Variant) -> dict[Region, Any]:
+    """Each region's credit with its source, the modifiers' own before the exercise's."""
+    sources = dict(variant.exercise.regions)
+    for modifier in variant.modifiers:
+        sources.update(modifier.regions)
+    return sources
+
+
+def _as_dict(struct: Any) -> dict[str, Any]:
+    return {name: getattr(struct, name) for name in struct.__struct_fields__}
+
+
+def _heading(text: str) -> None:
+    console.print(f"\n[bold]{text}[/bold]")
+
+
+def _indented(text: str | Text, indent: int = 2) -> None:
+    console.print(Padding(text, (0, 0, 0, indent)))
+
+
+def _print_regions(variant: Variant) -> None:
+    _heading("Counts for")
+    for region, credit in credit_sources(variant).items():
+        line = region_text(region, 26)
+        line.append(f"{quantity(credit.credit):>4}  ", style="bold")
+        line.append(f"{credit.basis}", style="quiet")
+        _indented(line)
+        _indented(Text(credit.source, style="quiet"), 4)
+
+
+def _print_cues(variant: Variant) -> None:
+    cues = variant.exercise.cues
+    for title, lines in (("Set up", cues.setup), ("Do", cues.execution)):
+        _heading(title)
+        for line in lines:
+            _indented(f"- {line}")
+    for modifier in variant.modifiers:
+        _indented(f"- {modifier.cue}")
+    _heading("Watch for")
+    for fault in cues.faults:
+        _indented(f"- {fault.fault} {fault.fix}")
+    for caution in variant.exercise.cautions:
+        place = caution.limit.value.replace("_", " ")
+        _indented(Text(f"! {place}: {caution.text}", style="warning"))
+    others = [m for m in variant.exercise.modifiers if m not in variant.modifiers]
+    if others:
+        _heading("Can be changed with")
+        for modifier in others:
+            _indented(f"- {variant.exercise.id}+{modifier.id}: {modifier.cue}")
+
+
+def _print_claims(related: tuple[Claim, ...]) -> None:
+    if not related:
+        return
+    _heading("What is claimed, and what was measured")
+    for claim in related:
+        verdict = claim.verdict.value.replace("_", " ")
+        _indented(Text(f"{VERDICT_MARKS[claim.verdict]} {verdict}: ", style="bold") + claim.guide)
+        _indented(f"{claim.measured}", 4)
+        if claim.studies:
+            cited = "; ".join(studies()[study].citation for study in claim.studies)
+            _indented(Text(cited, style="quiet"), 4)
+
+
+def _print_measurements(rows: tuple[Measurement, ...]) -> None:
+    if not rows:
+        return
+    _heading("Measured")
+    table = Table(box=None, padding=(0, 1), show_header=False)
+    for row in rows[:MEASUREMENTS_SHOWN]:
+        muscle = region_name(row.region) if row.region else row.muscle
+        table.add_row(muscle, measured_value(row), row.variant, studies()[row.study].citation)
+    console.print(Padding(table, (0, 0, 0, 1)))
+    if len(rows) > MEASUREMENTS_SHOWN:
+        more = len(rows) - MEASUREMENTS_SHOWN
+        _indented(Text(f"and {more} more: ilium explain … --json", style="quiet"))
+
+
+def measured_value(row: Measurement) -> str:
+    """A measurement's value with its unit, and a mark if it comes from a secondary source."""
+    raise NotImplementedError

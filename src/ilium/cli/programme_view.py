@@ -1,0 +1,92 @@
+"""A programme on the terminal: what to do each day, and what it adds up to."""
+
+from rich.table import Table
+from rich.text import Text
+
+from ilium.anatomy import TARGETS
+from ilium.cli.screen import band_bar, console, quantity, region_text
+from ilium.exercises import Catalogue
+from ilium.exercises.model import Role
+from ilium.planning import Programme
+from ilium.planning.programme import Item, Session, Sides
+from ilium.reasons import Reason, sentence
+
+WEEKDAYS = {
+    "mon": "Monday",
+    "tue": "Tuesday",
+    "wed": "Wednesday",
+    "thu": "Thursday",
+    "fri": "Friday",
+    "sat": "Saturday",
+    "sun": "Sunday",
+}
+
+
+def show_programme(programme: Programme, catalogue: Catalogue, why: bool) -> None:
+    """The first week, the weekly sets against the band, and the notes."""
+    weeks = len(programme.weeks)
+    deload = programme.weeks[-1].deload
+    last = ", the last one a deload at half the sets" if deload else ""
+    console.print(Text(f"Your programme: {weeks} week{'s' * (weeks > 1)}{last}", style="bold"))
+    for session in programme.weeks[0].sessions:
+        console.print()
+        show_session(session, catalogue, why)
+    console.print()
+    show_weekly_sets(programme)
+    if programme.notes:
+        console.print()
+        show_notes(programme.notes)
+
+
+def show_session(session: Session, catalogue: Catalogue, why: bool = False) -> None:
+    """One session as a table, a row an item, in the order in which it is done."""
+    console.print(
+        Text(f"{WEEKDAYS[session.weekday]}", style="bold"),
+        Text(f"  {session.minutes:g} min", style="quiet"),
+        sep="",
+    )
+    table = Table(box=None, padding=(0, 1, 0, 0), show_header=False, expand=False)
+    table.add_column(width=10, style="quiet")
+    table.add_column(ratio=1)
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(no_wrap=True, style="quiet")
+    for block in session.blocks:
+        for index, item in enumerate(block.items):
+            label = block.role.value if index == 0 else ""
+            name = Text(catalogue.variant(item.variant).name)
+            if why:
+                for reason in item.reasons:
+                    name.append(f"\n{sentence(reason)}", style="quiet")
+            table.add_row(label, name, amount(item), effort(item, block.role))
+    console.print(table)
+
+
+def amount(item: Item) -> str:
+    """Sets and reps, or seconds: `3 x 6-10 each side`."""
+    low, high = item.reps or item.seconds or (0, 0)
+    unit = " s" if item.seconds else ""
+    side = " a side" if item.sides is Sides.EACH else ""
+    return f"{item.sets} x {low}-{high}{unit}{side}"
+
+
+def effort(item: Item, role: Role) -> str:
+    """How hard, in reps in reserve; drills are easy by design."""
+    low, high = item.rir
+    return "easy" if role is Role.ACTIVATION else f"{low}-{high} in reserve"
+
+
+def show_weekly_sets(programme: Programme) -> None:
+    """A line for each target region: its sets a week, the band, and a bar."""
+    console.print(Text("Sets a week", style="bold"))
+    for region in TARGETS:
+        value, band = programme.weekly_sets.get(region, 0), programme.band[region]
+        line = region_text(region, 25)
+        line.append(f"{quantity(value):>5}", style="bold")
+        line.append(f" of {band[0]}-{band[1]}  ", style="quiet")
+        console.print(line.append_text(band_bar(value, band, region)))
+
+
+def show_notes(notes: tuple[Reason, ...]) -> None:
+    """Remarks on the programme, a sentence each."""
+    for note in notes:
+        console.print(f"- {sentence(note)}")

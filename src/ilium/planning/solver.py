@@ -1,0 +1,64 @@
+"""HiGHS, the mixed-integer solver. The only module that needs it and NumPy, both imported late.
+
+One thread and a fixed seed: the same programme gives the same answer on every run.
+"""
+
+from typing import Any
+
+from ilium.planning.linear import Linear
+
+SEED = 0
+SAFETY_SECONDS = 60.0
+"""No plan takes a tenth of this; whatever takes longer is reported, never returned as optimal."""
+
+ABSOLUTE_GAP = 0.999
+"""All costs are whole numbers: a solution less than 1 from the bound is the optimum."""
+
+
+class NotSolved(RuntimeError):
+    """The solver stopped for another reason than an answer."""
+
+
+def solve(linear: Linear, **options: Any) -> list[int] | None:
+    """The optimum's values of the integer variables (others rounded), or None if infeasible.
+
+    Raises:
+        NotSolved: no proof of either within the safety limit.
+    """
+    import highspy
+    import numpy as np
+
+    problem = highspy.HighsLp()
+    problem.num_col_ = len(linear.costs)
+    problem.num_row_ = len(linear.row_low)
+    problem.col_cost_ = np.array(linear.costs, dtype=np.float64)
+    problem.col_lower_ = np.array(linear.lower, dtype=np.float64)
+    problem.col_upper_ = np.array(linear.upper, dtype=np.float64)
+    problem.row_lower_ = np.array(linear.row_low, dtype=np.float64)
+    problem.row_upper_ = np.array(linear.row_high, dtype=np.float64)
+    kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+    problem.integrality_ = [kinds[whole] for whole in linear.integer]
+    problem.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    problem.a_matrix_.start_ = np.array(linear.starts, dtype=np.int32)
+    problem.a_matrix_.index_ = np.array(linear.columns, dtype=np.int32)
+    problem.a_matrix_.value_ = np.array(linear.values, dtype=np.float64)
+
+    highs = highspy.Highs()
+    for name, value in {
+        "output_flag": False,
+        "threads": 1,
+        "random_seed": SEED,
+        "mip_rel_gap": 0.0,
+        "mip_abs_gap": ABSOLUTE_GAP,
+        "time_limit": SAFETY_SECONDS,
+        **options,
+    }.items():
+        highs.setOptionValue(name, value)
+    highs.passModel(problem)
+    highs.run()
+    status = highs.getModelStatus()
+    if status == highspy.HighsModelStatus.kOptimal:
+        return [round(value) for value in highs.getSolution().col_value]
+    if status == highspy.HighsModelStatus.kInfeasible:
+        return None
+    raise NotSolved(f"the solver stopped with {highs.modelStatusToString(status)!r}; report it")

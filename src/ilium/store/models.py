@@ -1,0 +1,131 @@
+# pyright: basic
+"""The rows. No logic lives here: the modules named after the nouns turn rows into values.
+
+What a person did is only ever added to; a change is a newer row. Deleting a person deletes all
+of theirs.
+"""
+
+from uuid import UUID, uuid4
+
+from django.db import models
+from django.db.models import CASCADE, RESTRICT, Q
+
+SLUG = 32  # characters of an enumeration's value
+VARIANT = 200  # characters of a variant id
+BAND = 100  # characters of a band's name
+ZONE = 64  # characters of an IANA time zone name
+
+
+class Person(models.Model):
+    """Someone who trains. An account may be linked to them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    created = models.DateTimeField()
+
+
+class AthleteRevision(models.Model):
+    """The athlete document as it was at one time."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(Person, CASCADE, db_index=False)
+    created = models.DateTimeField()
+    version = models.PositiveSmallIntegerField()
+    document = models.TextField()
+
+    class Meta:
+        indexes = (models.Index(fields=("person", "created"), name="athlete_newest"),)
+
+
+class ProgrammeRevision(models.Model):
+    """A programme document, with the athlete document that it was planned from."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(Person, CASCADE, db_index=False)
+    created = models.DateTimeField()
+    start = models.DateField()
+    version = models.PositiveSmallIntegerField()
+    document = models.TextField()
+    athlete_version = models.PositiveSmallIntegerField()
+    athlete = models.TextField()
+
+    class Meta:
+        indexes = (models.Index(fields=("person", "created"), name="programme_newest"),)
+
+
+class TrainingSession(models.Model):
+    """A visit to the gym."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(Person, CASCADE, db_index=False)
+    programme = models.ForeignKey(ProgrammeRevision, RESTRICT, null=True)
+    programme_id: UUID | None
+    week = models.PositiveSmallIntegerField(null=True)
+    day = models.PositiveSmallIntegerField(null=True)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    zone = models.CharField(max_length=ZONE)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("person", "started_at"), name="session_by_time"),
+            models.Index(
+                fields=("person", "started_at"),
+                condition=Q(finished_at__isnull=True),
+                name="session_open",
+            ),
+        )
+
+
+class SessionChange(models.Model):
+    """A swap or a skip within a session; `payload` is a JSON object."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    session = models.ForeignKey(TrainingSession, CASCADE, db_index=False)
+    session_id: UUID
+    kind = models.CharField(max_length=SLUG)
+    payload = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("session", "at"), name="change_by_session"),)
+
+
+class SetEvent(models.Model):
+    """One version of a performed set; see `ilium.interchange.records.SetEvent`.
+
+    The load is kept in whole grams: SQLite would keep a decimal as a binary fraction.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(Person, CASCADE, db_index=False)
+    set_id = models.UUIDField()
+    recorded_at = models.DateTimeField()
+    removed = models.BooleanField()
+    session = models.ForeignKey(TrainingSession, RESTRICT, null=True)
+    session_id: UUID | None
+    variant = models.CharField(max_length=VARIANT)
+    side = models.CharField(max_length=SLUG)
+    load_kind = models.CharField(max_length=SLUG)
+    grams = models.PositiveIntegerField(null=True)
+    band = models.CharField(max_length=BAND, null=True)
+    reps = models.PositiveSmallIntegerField(null=True)
+    seconds = models.PositiveSmallIntegerField(null=True)
+    rir = models.PositiveSmallIntegerField(null=True)
+    felt = models.CharField(max_length=SLUG, null=True)
+    pain = models.CharField(max_length=SLUG, null=True)
+    at = models.DateTimeField()
+    role = models.CharField(max_length=SLUG)
+    kind = models.CharField(max_length=SLUG)
+    deload = models.BooleanField()
+    target_reps_low = models.PositiveSmallIntegerField(null=True)
+    target_reps_high = models.PositiveSmallIntegerField(null=True)
+    target_rir_low = models.PositiveSmallIntegerField(null=True)
+    target_rir_high = models.PositiveSmallIntegerField(null=True)
+    note = models.TextField()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("person", "variant", "at"), name="set_by_variant"),
+            models.Index(fields=("set_id", "recorded_at"), name="set_versions"),
+            models.Index(fields=("person", "at"), name="set_by_time"),
+        )

@@ -1,0 +1,91 @@
+# pyright: basic
+"""Programmes: every one that was planned is kept, and the newest is the active one."""
+
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from ilium.interchange.documents import ATHLETE, PROGRAMME
+from ilium.interchange.records import ProgrammeRevision
+from ilium.planning.athlete import Athlete
+from ilium.planning.programme import Programme
+from ilium.store import models
+from ilium.store.errors import NotFound
+from ilium.store.transactions import later, writing
+
+
+def save_programme(
+    person: UUID,
+    programme: Programme,
+    athlete: Athlete,
+    start: date,
+    *,
+    at: datetime | None = None,
+) -> ProgrammeRevision:
+    """Keeps the programme and makes it the active one; `athlete` is whom it was planned for.
+
+    `start` is its first day. `at` is the time of saving, now if not given; it is moved past the
+    last programme's.
+    """
+    with writing(person):
+        newest = _rows(person).order_by("-created", "-id").values_list("created", flat=True)
+        record = ProgrammeRevision(
+            id=uuid4(),
+            created=later(at, newest.first()),
+            start=start,
+            programme=programme,
+            athlete=athlete,
+        )
+        programme_row(person, record).save(force_insert=True)
+    return record
+
+
+def active_programme(person: UUID) -> ProgrammeRevision | None:
+    """The programme that was saved last, None if there is none."""
+    row = _rows(person).order_by("-created", "-id").first()
+    return None if row is None else programme_record(row)
+
+
+def programme(person: UUID, id: UUID) -> ProgrammeRevision:
+    """One programme.
+
+    Raises:
+        NotFound: the person has no such programme.
+    """
+    row = _rows(person).filter(pk=id).first()
+    if row is None:
+        raise NotFound(f"There is no programme {id}.")
+    return programme_record(row)
+
+
+def programmes(person: UUID) -> tuple[ProgrammeRevision, ...]:
+    """Every programme, oldest first."""
+    return tuple(map(programme_record, _rows(person).order_by("created", "id")))
+
+
+def programme_row(person: UUID, record: ProgrammeRevision) -> models.ProgrammeRevision:
+    """The row of a programme."""
+    return models.ProgrammeRevision(
+        id=record.id,
+        person_id=person,
+        created=record.created,
+        start=record.start,
+        version=PROGRAMME.version,
+        document=PROGRAMME.encode(record.programme).decode(),
+        athlete_version=ATHLETE.version,
+        athlete=ATHLETE.encode(record.athlete).decode(),
+    )
+
+
+def programme_record(row: models.ProgrammeRevision) -> ProgrammeRevision:
+    """The programme of a row."""
+    return ProgrammeRevision(
+        id=row.id,
+        created=row.created,
+        start=row.start,
+        programme=PROGRAMME.decode(row.version, row.document.encode()),
+        athlete=ATHLETE.decode(row.athlete_version, row.athlete.encode()),
+    )
+
+
+def _rows(person: UUID):
+    return models.ProgrammeRevision.objects.filter(person=person)

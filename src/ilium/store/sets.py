@@ -1,0 +1,186 @@
+# pyright: basic
+"""Performed sets: recorded once, never overwritten; the newest version of each counts.
+
+The version that counts is the one with the greatest (recorded_at, id), so that two devices that
+edited the same set agree, in whatever order their versions arrive; the others are its history.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+from uuid import UUID
+
+import msgspec
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from ilium.interchange.records import SetEvent
+from ilium.store import models
+from ilium.store.errors import NotFound
+from ilium.store.rows import event_record, event_row, performed_set
+from ilium.store.sessions import require_session
+from ilium.store.transactions import TICK, add, utc, writing
+from ilium.training.performed import PerformedSet, SetKind
+from ilium.training.prescription import History
+
+SETS_PER_EXPOSURE = 12
+"""Rows read for one exposure: four sets a side with ramp sets, and room for one more."""
+
+
+def record_set(
+    person: UUID, performed: PerformedSet, *, event: UUID, recorded_at: datetime
+) -> PerformedSet:
+    """Keeps a set; it is on the disk when this returns. The same event again is still one set.
+
+    Raises:
+        NotFound: the person, or the person's session, does not exist.
+        Conflict: the event's id is taken by something else.
+        Unstorable: something in it cannot be kept exactly.
+    """
+    row = event_row(person, SetEvent(id=event, recorded_at=recorded_at, performed=performed))
+    with writing(person):
+        if performed.session is not None:
+            require_session(person, performed.session)
+        return performed_set(add(row))
+
+
+def correct_set(
+    person: UUID, performed: PerformedSet, *, event: UUID, recorded_at: datetime
+) -> PerformedSet:
+    """Puts the set in the place of the one with its id; also brings a removed one back.
+
+    The correction is always newer than what it corrects: `recorded_at` is moved past the newest
+    version's, because clocks go back.
+
+    Raises:
+        NotFound: the person has no such set, or not the session that it names.
+        Conflict: the event's id is taken by something else.
+        Unstorable: something in it cannot be kept exactly.
+    """
+    version = SetEvent(id=event, recorded_at=recorded_at, performed=performed)
+    with writing(person):
+        if performed.session is not None:
+            require_session(person, performed.session)
+        return performed_set(_supersede(person, version))
+
+
+def remove_set(person: UUID, set_id: UUID, *, event: UUID, recorded_at: datetime) -> None:
+    """Takes a set out of everything but its own history.
+
+    Raises:
+        NotFound: the person has no such set.
+        Conflict: the event's id is taken by something else.
+    """
+    with writing(person):
+        done = _versions(person, set_id).filter(pk=event, removed=True).first()
+        newest = done or _newest(person, set_id)
+        version = SetEvent(
+            id=event, recorded_at=recorded_at, removed=True, performed=performed_set(newest)
+        )
+        _supersede(person, version)
+
+
+def find_set(person: UUID, set_id: UUID) -> PerformedSet | None:
+    """The set as it stands, None if there is none or it was removed."""
+    row = current_sets(person).filter(set_id=set_id).first()
+    return None if row is None else performed_set(row)
+
+
+def set_history(person: UUID, set_id: UUID) -> tuple[SetEvent, ...]:
+    """Every version of a set, oldest first; the last one counts."""
+    return tuple(map(event_record, _versions(person, set_id)))
+
+
+def sets_of_session(person: UUID, session: UUID) -> tuple[PerformedSet, ...]:
+    """The sets of a session in the order of doing."""
+    rows = current_sets(person).filter(session=session).order_by("at", "set_id")
+    return tuple(map(performed_set, rows))
+
+
+def sets_between(person: UUID, start: datetime, end: datetime) -> tuple[PerformedSet, ...]:
+    """The sets done from `start` up to, but not at, `end`, in the order of doing."""
+    rows = current_sets(person).filter(at__gte=utc(start), at__lt=utc(end))
+    return tuple(map(performed_set, rows.order_by("at", "set_id")))
+
+
+def last_trained(person: UUID, before: datetime | None = None) -> datetime | None:
+    """When the last working set was done, before a time if given; None if there was none."""
+    rows = current_sets(person).filter(kind=SetKind.WORKING.value)
+    if before is not None:
+        rows = rows.filter(at__lt=utc(before))
+    return rows.order_by("-at").values_list("at", flat=True).first()
+
+
+def history(person: UUID, variants: Sequence[str], exposures: int) -> dict[str, History]:
+    """The last exposures to each variant: the sets of a session, or of a day (UTC) without one.
+
+    One query, whatever the number of variants; it reads at most `exposures` x 12 rows of each,
+    however long the history is. An exposure that this bound cuts is left out.
+    """
+    names = tuple(dict.fromkeys(variants))
+    limit = exposures * SETS_PER_EXPOSURE
+    if not names or limit < 1:
+        return {name: History(variant=name) for name in names}
+    # A window function would number a variant's whole history before it cuts; each of these
+    # walks its index from the newest row and stops.
+    first, *others = (
+        current_sets(person).filter(variant=name).order_by("-at", "-set_id")[:limit]
+        for name in names
+    )
+    rows: dict[str, list[models.SetEvent]] = {name: [] for name in names}
+    for row in first.union(*others, all=True) if others else first:
+        rows[row.variant].append(row)
+    return {
+        name: History(variant=name, sets=_last_exposures(found, exposures, limit))
+        for name, found in rows.items()
+    }
+
+
+def all_events(person: UUID) -> Iterator[SetEvent]:
+    """Every version of every set, oldest first."""
+    rows = models.SetEvent.objects.filter(person=person).order_by("recorded_at", "id")
+    return map(event_record, rows.iterator(chunk_size=2000))
+
+
+def current_sets(person: UUID) -> QuerySet[models.SetEvent]:
+    """The rows that count: of each set the newest version, unless that removes it."""
+    newer = models.SetEvent.objects.filter(
+        Q(recorded_at__gt=OuterRef("recorded_at"))
+        | Q(recorded_at=OuterRef("recorded_at"), id__gt=OuterRef("id")),
+        person=person,
+        set_id=OuterRef("set_id"),
+    )
+    return models.SetEvent.objects.filter(~Exists(newer), person=person, removed=False)
+
+
+def _last_exposures(
+    rows: list[models.SetEvent], exposures: int, limit: int
+) -> tuple[PerformedSet, ...]:
+    newest_first = sorted(map(performed_set, rows), key=lambda s: (s.at, s.id), reverse=True)
+    groups = [tuple(group) for _, group in groupby(newest_first, key=_exposure)]
+    if len(rows) == limit and 1 < len(groups) <= exposures:
+        groups.pop()
+    return tuple(reversed([performed for group in groups[:exposures] for performed in group]))
+
+
+def _exposure(performed: PerformedSet) -> object:
+    return performed.session or performed.at.date()
+
+
+def _versions(person: UUID, set_id: UUID) -> QuerySet[models.SetEvent]:
+    rows = models.SetEvent.objects.filter(person=person, set_id=set_id)
+    return rows.order_by("recorded_at", "id")
+
+
+def _newest(person: UUID, set_id: UUID) -> models.SetEvent:
+    newest = _versions(person, set_id).last()
+    if newest is None:
+        raise NotFound(f"There is no set {set_id}.")
+    return newest
+
+
+def _supersede(person: UUID, version: SetEvent) -> models.SetEvent:
+    """Adds a version that is newer than all the set has, or finds it added already."""
+    newest = _newest(person, version.performed.id)
+    kept = _versions(person, version.performed.id).filter(pk=version.id).first()
+    moment = kept.recorded_at if kept else max(utc(version.recorded_at), newest.recorded_at + TICK)
+    return add(event_row(person, msgspec.structs.replace(version, recorded_at=moment)))

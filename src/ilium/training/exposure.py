@@ -1,0 +1,246 @@
+"""Exposures: one day's sets of one variant, gathered and judged.
+
+Progression looks at whole exposures, never at single sets, and at no more than the latest few.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+import msgspec
+
+from ilium.exercises.model import Role
+from ilium.loads import KILOGRAM_KINDS
+from ilium.planning.programme import Range, Sides
+from ilium.training.loadable import ZERO, Ladder
+from ilium.training.performed import PerformedSet, SetKind, Side
+from ilium.training.strength import Strength, measure, one_rep_max, weakest
+
+EXPOSURES_NEEDED = 12
+"""The latest exposures of a variant that are looked at: six weeks at two a week, enough for a
+stall of `STALL_EXPOSURES`, the light ones between, and for the strength filter to forget."""
+
+SETS_NEEDED = 200
+"""The latest sets of a variant that a history has to hold for that: 12 exposures of up to
+8 sets on each side. Older ones change nothing."""
+
+
+class Aim(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the item asks for today, in the terms of progression.
+
+    `low` and `high` bound the reps, or the seconds if `timed`; `rir` the reps in reserve;
+    `step` is the exercise's smallest sensible jump in kilograms.
+    """
+
+    low: int
+    high: int
+    rir: Range
+    sets: int
+    sides: Sides
+    role: Role
+    ladder: Ladder
+    step: Decimal
+    timed: bool
+
+    @property
+    def middle(self) -> float:
+        """The middle of the range."""
+        return (self.low + self.high) / 2
+
+    @property
+    def reserve(self) -> float:
+        """The middle of the reps in reserve that are asked for."""
+        return sum(self.rir) / 2
+
+    @property
+    def weighed(self) -> bool:
+        """Whether a 1RM can be estimated: reps with kilograms that are the whole load."""
+        return not self.timed and self.ladder.kind in KILOGRAM_KINDS
+
+    @property
+    def lanes(self) -> tuple[Side, ...]:
+        """The sides that are judged apart."""
+        return (Side.LEFT, Side.RIGHT) if self.sides is Sides.EACH else (Side.BOTH,)
+
+
+class Exposure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The sets of one variant and role in one session, in the order of doing."""
+
+    day: date
+    role: Role
+    sets: tuple[PerformedSet, ...]
+
+    @property
+    def painful(self) -> bool:
+        """Whether any set hurt."""
+        return any(done.pain is not None for done in self.sets)
+
+    @property
+    def light(self) -> bool:
+        """Whether all of it was made easier on purpose."""
+        return all(done.deload for done in self.sets)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it says anything about progress: neither painful nor light."""
+        return not (self.painful or self.light)
+
+
+class Judged(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What an exposure shows, measured against an aim.
+
+    `base` is the lightest load of its sets and `heaviest` the heaviest, as ladder values;
+    `counts` the reps or seconds; `reserves` the RIR that were said. `complete` tells that both
+    sides and nearly all sets were done, `topped` that every set reached the top of the range with
+    enough in reserve, `missed_at` the lightest load at which the bottom was out of reach.
+    `demonstrated` is the 1RM that the weakest set shows without trusting more reserve than asked
+    for, and `weaker` the side that is behind by at least a rep.
+    """
+
+    day: date
+    base: Decimal
+    heaviest: Decimal
+    counts: tuple[int, ...]
+    reserves: tuple[int, ...]
+    complete: bool
+    topped: bool
+    missed_at: Decimal | None
+    strengths: dict[Side, Strength]
+    demonstrated: float | None
+    asked: Range | None
+    weaker: Side | None
+
+    @property
+    def unsaid(self) -> bool:
+        """Whether RIR was left out for any set."""
+        return len(self.reserves) < len(self.counts)
+
+    @property
+    def strength(self) -> Strength | None:
+        """The weaker side's measured strength."""
+        return weakest(self.strengths.values())
+
+
+def exposures(sets: Iterable[PerformedSet], role: Role, timed: bool) -> tuple[Exposure, ...]:
+    """The latest exposures that matter for an item of `role`, oldest first.
+
+    Drills are light on purpose and say nothing about hard sets, nor hard sets about drills, so
+    the two are kept apart. Ramp sets count only if they hurt.
+    """
+    groups: dict[tuple[object, Role], list[PerformedSet]] = {}
+    for done in sorted(sets, key=lambda done: (done.at, done.id)):
+        if (done.role is Role.ACTIVATION) != (role is Role.ACTIVATION):
+            continue
+        if (done.seconds is not None) != timed:
+            continue
+        if done.kind is SetKind.RAMP and done.pain is None:
+            continue
+        groups.setdefault((done.session or done.at.date(), done.role), []).append(done)
+    gathered = [
+        Exposure(day=group[0].at.date(), role=group_role, sets=tuple(group))
+        for (_, group_role), group in groups.items()
+    ]
+    return tuple(gathered[-EXPOSURES_NEEDED:])
+
+
+def count(done: PerformedSet) -> int:
+    """The reps of a set, or its seconds."""
+    return done.reps if done.reps is not None else done.seconds or 0
+
+
+def in_lane(done: PerformedSet, lane: Side) -> bool:
+    """Whether a set worked that side; a set for both sides worked each."""
+    return lane is Side.BOTH or done.side in (lane, Side.BOTH)
+
+
+def lifted(exposure: Exposure, ladder: Ladder) -> Decimal | None:
+    """The lightest load of an exposure, light and painful sets included."""
+    values = [ladder.value_of(done.load) for done in exposure.sets]
+    return min((value for value in values if value is not None), default=None)
+
+
+def judge(exposure: Exposure, aim: Aim) -> Judged | None:
+    """Measures an exposure against the aim; None without a working set of the ladder's kind."""
+    done = [
+        (one, value)
+        for one in exposure.sets
+        if one.kind is SetKind.WORKING and not one.deload
+        if (value := aim.ladder.value_of(one.load)) is not None
+    ]
+    if not done:
+        return None
+    values = [value for _, value in done]
+    base = min(values)
+    lanes = {lane: [one for one, _ in done if in_lane(one, lane)] for lane in aim.lanes}
+    measured = {
+        lane: measure(sets, (aim.low, aim.high), aim.rir) for lane, sets in lanes.items()
+    }
+    asked = [one.target_reps for one, _ in done if one.target_reps is not None]
+    return Judged(
+        day=exposure.day,
+        base=base,
+        heaviest=max(values),
+        counts=tuple(count(one) for one, _ in done),
+        reserves=tuple(one.rir for one, _ in done if one.rir is not None),
+        complete=all(len(sets) >= max(aim.sets - 1, 1) for sets in lanes.values()),
+        topped=all(_topped(one, value, base, aim) for one, value in done),
+        missed_at=min((value for one, value in done if _missed(one, aim)), default=None),
+        strengths={lane: found for lane, found in measured.items() if found and aim.weighed},
+        demonstrated=_demonstrated(done, aim),
+        asked=(min(low for low, _ in asked), max(high for _, high in asked)) if asked else None,
+        weaker=_weaker(lanes),
+    )
+
+
+def least_reserve(done: PerformedSet, aim: Aim) -> int:
+    """The low edge of the RIR that was asked for in a set."""
+    return (done.target_rir or aim.rir)[0]
+
+
+def _topped(done: PerformedSet, value: Decimal, base: Decimal, aim: Aim) -> bool:
+    """Whether a set reached the top of the range with at least the least reserve asked for.
+
+    Unsaid RIR counts as on target. A set with more than the exposure's lightest load counts as
+    the reps that it predicts with the lightest.
+    """
+    least = least_reserve(done, aim)
+    if count(done) >= aim.high and (done.rir is None or done.rir >= least):
+        return True
+    if not (aim.weighed and value > base):
+        return False
+    reserve = least if done.rir is None else done.rir
+    shown = one_rep_max(float(value), count(done) + reserve)
+    return shown >= one_rep_max(float(base), aim.high + least)
+
+
+def _missed(done: PerformedSet, aim: Aim) -> bool:
+    """Whether the bottom of the range was out of reach with the least reserve asked for."""
+    bottom = min(done.target_reps[0], aim.low) if done.target_reps else aim.low
+    if count(done) < bottom:
+        return True
+    short = least_reserve(done, aim) - (done.rir if done.rir is not None else 99)
+    return short > 0 and not aim.timed and count(done) - short < bottom
+
+
+def _demonstrated(done: list[tuple[PerformedSet, Decimal]], aim: Aim) -> float | None:
+    """The lowest 1RM of the sets, each with no more reserve than the least asked for."""
+    if not aim.weighed or min(value for _, value in done) <= ZERO:
+        return None
+    shown: list[float] = []
+    for one, value in done:
+        least = least_reserve(one, aim)
+        reserve = least if one.rir is None else min(one.rir, least)
+        shown.append(one_rep_max(float(value), count(one) + reserve))
+    return min(shown)
+
+
+def _weaker(lanes: dict[Side, list[PerformedSet]]) -> Side | None:
+    """The side whose mean reps (and reserve) are behind the other's by at least one."""
+    if len(lanes) < 2 or not all(lanes.values()):
+        return None
+    means = {
+        lane: sum(count(one) + (one.rir or 0) for one in sets) / len(sets)
+        for lane, sets in lanes.items()
+    }
+    low, high = sorted(means, key=lambda lane: means[lane])
+    return low if means[high] - means[low] >= 1 else None
