@@ -1,5 +1,6 @@
 """The table: means over lifters, with bootstrap intervals, in 80 columns."""
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import fields
 
@@ -44,9 +45,10 @@ def lead(name: str, outcomes: Outcomes, rivals: dict[str, Outcomes], seed: int) 
     low, high = interval(gaps, seed)
     mean = gaps.mean()
     word = "closer to" if mean > 0 else "further from"
-    return (
-        f"{name} is {abs(mean):.2f} reps {word} the target than {best}, the best of these "
-        f"({low:+.2f} to {high:+.2f})."
+    return textwrap.fill(
+        f"{name}: {abs(mean):.2f} reps {word} the target than {best}, the best of these "
+        f"(95 % CI {low:+.2f} to {high:+.2f}).",
+        width=len(HEADER),
     )
 
 

@@ -5,7 +5,9 @@ that is decided, the core decides.
 """
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from pathlib import Path
+from typing import Any, Self
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -14,43 +16,30 @@ import msgspec
 from ilium import store
 from ilium.exercises import Catalogue, catalogue
 from ilium.interchange.records import ProgrammeRevision, SessionChange, TrainingSession
+from ilium.outlook import SKIP, SWAP, Outlook, Visit, changed, variants_of, without
 from ilium.planning.athlete import Athlete
-from ilium.planning.programme import Item, Programme, Session, Week
+from ilium.planning.programme import Item, Programme, Session
+from ilium.store import outlook_copy
+from ilium.training.exposure import EXPOSURES_NEEDED
 from ilium.training.performed import PerformedSet
-from ilium.training.prescription import Day, History
-from ilium.training.progression import EXPOSURES_NEEDED
-from ilium.training.schedule import Position, Upcoming, first_start, upcoming
-from ilium.training.session import Station, exchanged, stations
-
-SWAP, SKIP = "swap", "skip"
-"""Kinds of change within one session; a swap holds the new item, a skip the variant left out."""
-
-
-class Visit(msgspec.Struct, frozen=True, kw_only=True):
-    """A session under way: its record, what it consists of after today's swaps, what is done."""
-
-    record: TrainingSession
-    week: Week
-    session: Session
-    stations: tuple[Station, ...]
-    done: tuple[PerformedSet, ...]
-    skipped: frozenset[str]
+from ilium.training.prescription import History
+from ilium.training.schedule import Position, Upcoming, first_start
 
 
 def _utc_now() -> datetime:
-    return datetime.now(timezone.utc)
+    return datetime.now(UTC)
 
 
 class Diary:
     """The diary of one person; of the only one on this machine if none is named.
 
+    The store is opened by the first question that needs it. Use it in a `with` block: leaving it
+    after a write renews the copy that makes the next `ilium today` quick.
+
     Args:
         person: whose diary it is.
         now: the clock, aware UTC.
         zone: the IANA name of the zone the person trains in; this machine's if not given.
-
-    Raises:
-        StoreError: the store cannot be opened.
     """
 
     def __init__(
@@ -59,15 +48,19 @@ class Diary:
         now: Callable[[], datetime] = _utc_now,
         zone: str | None = None,
     ) -> None:
-        store.connect()
-        from ilium.store import people, programmes, sessions, sets
-
-        self._people, self._programmes = people, programmes
-        self._sessions, self._sets = sessions, sets
-        self.person = person or people.default_person()
         self.now = now
         self.zone_name = zone or local_zone()
         self.catalogue: Catalogue = catalogue()
+        self._person = person
+        self._opened = False
+        self._wrote = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._wrote:
+            self._renew_copy()
 
     @property
     def zone(self) -> tzinfo:
@@ -79,32 +72,57 @@ class Diary:
         """The person's date."""
         return self.now().astimezone(self.zone).date()
 
+    @property
+    def person(self) -> UUID:
+        """Whose diary it is.
+
+        Raises:
+            StoreError: the store cannot be opened.
+        """
+        if self._person is None:
+            self._person = self._open().people.default_person()
+        return self._person
+
+    def _open(self) -> Any:
+        """The store, connected once: importing Django is most of a short command's time."""
+        if not self._opened:
+            store.connect()
+            from ilium.store import people, programmes, sessions, sets, transfer  # noqa: F401
+
+            self._opened = True
+        return store
+
+    def _writing(self) -> Any:
+        """The store, about to be written."""
+        self._wrote = True
+        return self._open()
+
     # Who they are, and what they follow
 
     def athlete(self) -> Athlete | None:
         """The person as they last described themselves."""
-        return self._people.current_athlete(self.person)
+        return self._open().people.current_athlete(self.person)
 
     def save_athlete(self, athlete: Athlete) -> None:
         """Keep a new description; older ones stay in the diary."""
-        self._people.save_athlete(self.person, athlete, at=self.now())
+        self._writing().people.save_athlete(self.person, athlete, at=self.now())
 
     def programme(self) -> ProgrammeRevision | None:
         """The programme that the person trains by."""
-        return self._programmes.active_programme(self.person)
+        return self._open().programmes.active_programme(self.person)
 
     def adopt(self, programme: Programme, athlete: Athlete) -> ProgrammeRevision:
         """Train by a new programme from its first day on."""
         if athlete != self.athlete():
             self.save_athlete(athlete)
         start = first_start(programme, self.today)
-        return self._programmes.save_programme(
+        return self._writing().programmes.save_programme(
             self.person, programme, athlete, start, at=self.now()
         )
 
     def revise(self, active: ProgrammeRevision, programme: Programme) -> ProgrammeRevision:
         """Put a changed programme in the place of the active one, at the same place in it."""
-        return self._programmes.save_programme(
+        return self._writing().programmes.save_programme(
             self.person,
             programme,
             active.athlete,
@@ -115,25 +133,71 @@ class Diary:
 
     def finished(self, active: ProgrammeRevision) -> frozenset[Position]:
         """The positions of the programme that are done."""
-        return self._sessions.finished_positions(self.person, active.origin)
+        return self._open().sessions.finished_positions(self.person, active.origin)
 
-    def upcoming(self, active: ProgrammeRevision) -> Upcoming | None:
-        """The session that comes next, None once the programme is finished."""
-        last = self._sets.last_trained(self.person)
-        return upcoming(
-            active.programme,
-            self.finished(active),
-            active.start,
-            self.today,
-            last.astimezone(self.zone).date() if last else None,
+    def outlook(self) -> Outlook:
+        """All that the next session follows from, in a fixed number of queries or none at all."""
+        if self._opened or self._person is not None:
+            return self._outlook()
+        current = outlook_copy.fingerprint()
+        copy = outlook_copy.read(current)
+        if copy is not None:
+            try:
+                return msgspec.json.decode(copy, type=Outlook)
+            except msgspec.MsgspecError:
+                pass  # made by another version; read it anew
+        found = self._outlook()
+        outlook_copy.keep(current, msgspec.json.encode(found))
+        return found
+
+    def _renew_copy(self) -> None:
+        """Read the outlook once more and keep it, while Django is there anyway."""
+        store.disconnect()  # so that the write-ahead log is in the file before its time is taken
+        current = outlook_copy.settled_fingerprint()
+        outlook_copy.keep(current, msgspec.json.encode(self._outlook()))
+        store.disconnect()
+
+    def _outlook(self) -> Outlook:
+        opened = self._open()
+        active = self.programme()
+        record: TrainingSession | None = opened.sessions.open_session(self.person)
+        revision, session = self._planned(record, active)
+        changes = opened.sessions.session_changes(self.person, record.id) if record else ()
+        if session is not None:
+            session, _ = changed(session, changes)
+        names = variants_of(active, session)
+        past = opened.sets.history(self.person, names, EXPOSURES_NEEDED + 1)
+        started = record.started_at if record else None
+        return Outlook(
+            athlete=self.athlete() or (active.athlete if active else None),
+            active=active,
+            finished=self.finished(active) if active else frozenset(),
+            trained=opened.sets.last_trained(self.person, before=started),
+            under_way=record,
+            under_way_programme=revision,
+            changes=changes,
+            done=opened.sets.sets_of_session(self.person, record.id) if record else (),
+            histories=without(past, record),
         )
+
+    def _planned(
+        self, record: TrainingSession | None, active: ProgrammeRevision | None
+    ) -> tuple[ProgrammeRevision | None, Session | None]:
+        """The programme and session that a session under way was begun from."""
+        if record is None or record.programme is None:
+            return None, None
+        if active is not None and active.id == record.programme:
+            revision = active
+        else:
+            revision = self._open().programmes.programme(self.person, record.programme)
+        week = revision.programme.weeks[(record.week or 1) - 1]
+        return revision, next((s for s in week.sessions if s.day == record.day), None)
 
     # Today's session
 
     def open_visit(self) -> Visit | None:
         """The session that was begun and not finished."""
-        record = self._sessions.open_session(self.person)
-        return None if record is None else self._visit(record)
+        return self.outlook().visit(self.zone, self.catalogue)
 
     def begin(self, active: ProgrammeRevision, planned: Upcoming) -> Visit:
         """Begin a session. It is kept, so that it can go on after a break of any kind."""
@@ -145,31 +209,31 @@ class Diary:
             started_at=self.now(),
             zone=self.zone_name,
         )
-        return self._visit(self._sessions.start_session(self.person, record))
-
-    def preview(self, active: ProgrammeRevision, planned: Upcoming) -> tuple[Station, ...]:
-        """What the session asks for, before it is begun."""
-        return self._stations(active.athlete, planned.week, planned.session, None)
+        self._writing().sessions.start_session(self.person, record)
+        visit = self.open_visit()
+        assert visit is not None
+        return visit
 
     def refreshed(self, visit: Visit) -> Visit:
-        """The visit as the store has it now."""
-        return self._visit(visit.record)
+        """The visit with the sets that the store has now."""
+        done = self._open().sets.sets_of_session(self.person, visit.record.id)
+        return msgspec.structs.replace(visit, done=done)
 
     def record(self, performed: PerformedSet) -> PerformedSet:
         """Keep a set; it is on the disk when this returns."""
-        return self._sets.record_set(
+        return self._writing().sets.record_set(
             self.person, performed, event=uuid4(), recorded_at=self.now()
         )
 
     def correct(self, performed: PerformedSet) -> PerformedSet:
         """Put a set in the place of the one with its id; the old one stays in its history."""
-        return self._sets.correct_set(
+        return self._writing().sets.correct_set(
             self.person, performed, event=uuid4(), recorded_at=self.now()
         )
 
     def remove(self, set_id: UUID) -> None:
         """Take a set out of the diary's sums; its history keeps it."""
-        self._sets.remove_set(self.person, set_id, event=uuid4(), recorded_at=self.now())
+        self._writing().sets.remove_set(self.person, set_id, event=uuid4(), recorded_at=self.now())
 
     def swap_today(self, visit: Visit, old: str, new: Item) -> Visit:
         """Do another item in place of the variant `old`, in this session only."""
@@ -182,29 +246,34 @@ class Diary:
 
     def finish(self, visit: Visit) -> TrainingSession:
         """End the session."""
-        return self._sessions.finish_session(self.person, visit.record.id, self.now())
+        return self._writing().sessions.finish_session(self.person, visit.record.id, self.now())
 
     # What was done
 
     def history(self, variant: str, exposures: int) -> History:
         """The last exposures to a variant."""
-        return self._sets.history(self.person, [variant], exposures)[variant]
+        return self._open().sets.history(self.person, [variant], exposures)[variant]
 
     def sets_since(self, first: date) -> tuple[PerformedSet, ...]:
         """Every set from a local day on, in the order of doing."""
         start = datetime.combine(first, datetime.min.time(), tzinfo=self.zone)
-        return self._sets.sets_between(self.person, start, self.now() + timedelta(days=1))
+        return self._open().sets.sets_between(self.person, start, self.now() + timedelta(days=1))
 
     def find_set(self, set_id: UUID) -> PerformedSet | None:
         """A set by its id."""
-        return self._sets.find_set(self.person, set_id)
+        return self._open().sets.find_set(self.person, set_id)
 
-    def last_sessions(self, limit: int) -> tuple[TrainingSession, ...]:
-        """The last sessions, newest first."""
-        return self._sessions.sessions(self.person, limit=limit)
+    def export(self) -> bytes:
+        """Everything of the person, as Ilium's own document."""
+        return self._open().transfer.export(self.person)
+
+    def import_file(self, file: Path) -> Any:
+        """Take in an export; what is here already is left as it is. Says how much was added."""
+        opened = self._writing()
+        return opened.transfer.import_(self.person, opened.transfer.read_file(file))
 
     def _change(self, visit: Visit, kind: str, payload: dict[str, str]) -> Visit:
-        self._sessions.add_change(
+        self._writing().sessions.add_change(
             self.person,
             SessionChange(
                 id=uuid4(),
@@ -214,54 +283,9 @@ class Diary:
                 at=self.now(),
             ),
         )
-        return self._visit(visit.record)
-
-    def _visit(self, record: TrainingSession) -> Visit:
-        if record.programme is None or record.week is None or record.day is None:
-            raise ValueError("This session has no programme; finish it with ilium session --finish.")
-        active = self._programmes.programme(self.person, record.programme)
-        week = active.programme.weeks[record.week - 1]
-        session = next(s for s in week.sessions if s.day == record.day)
-        skipped: set[str] = set()
-        for change in self._sessions.session_changes(self.person, record.id):
-            if change.kind == SWAP:
-                new = msgspec.json.decode(str(change.payload["new"]), type=Item)
-                session = exchanged(session, str(change.payload["old"]), new)
-            elif change.kind == SKIP:
-                skipped.add(str(change.payload["variant"]))
-        return Visit(
-            record=record,
-            week=week,
-            session=session,
-            stations=self._stations(active.athlete, week, session, record),
-            done=self._sets.sets_of_session(self.person, record.id),
-            skipped=frozenset(skipped),
-        )
-
-    def _stations(
-        self, planned_for: Athlete, week: Week, session: Session, record: TrainingSession | None
-    ) -> tuple[Station, ...]:
-        """The session's stations, from the history before it."""
-        variants = [item.variant for item in session.items]
-        histories = self._sets.history(self.person, variants, EXPOSURES_NEEDED + 1)
-        before = {
-            name: msgspec.structs.replace(
-                past, sets=tuple(s for s in past.sets if record is None or s.session != record.id)
-            )
-            for name, past in histories.items()
-        }
-        started = record.started_at if record else self.now()
-        last = self._sets.last_trained(self.person, before=started)
-        day = Day(
-            on=started.astimezone(self.zone).date(),
-            week=week.week,
-            deload=week.deload,
-            body_mass=(self.athlete() or planned_for).body_mass,
-            last_trained=last.astimezone(self.zone).date() if last else None,
-        )
-        # Loads owned may have changed since the programme was planned.
-        athlete = self.athlete() or planned_for
-        return stations(session, athlete, self.catalogue, before, day)
+        changed_visit = self.open_visit()
+        assert changed_visit is not None
+        return changed_visit
 
 
 def local_zone() -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from benchmarks.progression import lifters, report, simulate
+from benchmarks.progression.ilium_rule import EQUIPMENT, IliumRule, inventory
 from benchmarks.progression.lifters import (
     GOBLET_SQUAT,
     HIP_THRUST,
@@ -25,6 +26,10 @@ from benchmarks.progression.rules import (
     RepRule,
     SumProgression,
 )
+
+from benchmarks import bench_progression
+from ilium.loads import LoadKind
+from ilium.training.loadable import ladder
 
 SEED = 7
 VISIT = Visit(day=0, readiness=0.0, misjudged=(0.0,) * 3, said=(True,) * 3)
@@ -232,3 +237,47 @@ def test_the_interval_holds_the_mean_and_narrows() -> None:
     assert low < values.mean() < high
     few_low, few_high = report.interval(values[:40], SEED)
     assert high - low < few_high - few_low
+
+
+@pytest.mark.parametrize("population", POPULATIONS, ids=lambda population: population.name)
+@pytest.mark.parametrize("feel", [True, False])
+def test_ilium_prescribes_loads_that_exist(population: lifters.Population, feel: bool) -> None:
+    for person in recruit(population, 2, SEED):
+        sessions, _ = simulate.train(person, IliumRule(person, feel=feel))
+        assert len(sessions) == len(person.visits)
+        asked = [done.ask for session in sessions[1:] for done in session]
+        assert {ask.load for ask in asked} <= set(person.lift.loads)
+        assert all(1 <= ask.low <= ask.high for ask in asked)
+        assert all((ask.rir is not None) is feel for ask in asked)
+
+
+def test_ilium_s_gym_holds_the_lift_s_loads_and_no_others() -> None:
+    for lift in (HIP_THRUST, GOBLET_SQUAT, lifters.FINE_STACK, lifters.COARSE_STACK):
+        owned = ladder(LoadKind(lift.kind), inventory(lift), EQUIPMENT)
+        assert owned is not None
+        found = {float(value) for value in owned.values}
+        assert {load for load in lift.loads if load <= 260} <= found
+        assert {value for value in found if value <= 260} <= set(lift.loads)
+
+
+def test_ilium_remembers_what_was_asked_and_done() -> None:
+    person = recruit(POPULATIONS[0], 1, SEED)[0]
+    rule = IliumRule(person)
+    sessions, _ = simulate.train(person, rule)
+    flat = [done for session in sessions for done in session]
+    assert [(s.reps, s.rir) for s in rule.history] == [(d.reps, d.rir) for d in flat]
+    assert [s.target_reps for s in rule.history] == [(d.ask.low, d.ask.high) for d in flat]
+    assert len({s.id for s in rule.history}) == len(flat)
+
+
+def test_the_run_prints_a_table_for_80_columns(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", ["bench_progression.py", "--lifters", "8"])
+    bench_progression.main()
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 80
+    for population in POPULATIONS:
+        assert f"{population.name}: 2 lifters" in lines
+    for name in ("Ilium", "lp", "dp", "sum", "wger", "Ilium, reps", "sum, by feel"):
+        assert sum(line[:18].rstrip() == name for line in lines) == len(POPULATIONS)

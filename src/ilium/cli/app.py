@@ -3,11 +3,12 @@
 import sys
 from typing import Annotated
 
-import msgspec
 import typer
 
 from ilium.cli import catalogue, history, keeping, planning, progress, today
 from ilium.cli.screen import errors
+from ilium.store import StoreError
+from ilium.store.startup import defer_forms
 from ilium.version import __version__
 
 BAD_INPUT = 2
@@ -58,6 +59,7 @@ def _options(
 
 def main() -> None:
     """Run the command; bad input is one sentence on standard error and exit status 2."""
+    defer_forms()
     try:
         status = app(standalone_mode=False)
     except typer.Abort:
@@ -68,14 +70,13 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         status = 0
-    except (ValueError, LookupError, OSError, msgspec.MsgspecError) as error:
-        if not isinstance(error, EXPECTED):
-            raise
+    except EXPECTED as error:
         status = _sentence(str(error))
     sys.exit(status or 0)
 
 
-EXPECTED = (ValueError, LookupError, OSError)
+EXPECTED = (ValueError, LookupError, OSError, StoreError)
+"""What bad input, a missing file or a full disk raise. Anything else is a fault of Ilium's."""
 
 
 def _sentence(text: str) -> int:

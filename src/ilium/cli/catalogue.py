@@ -7,9 +7,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ilium.anatomy import Region, region_name
+from ilium.anatomy import TARGETS, Region
 from ilium.cli.screen import COLOURS, console, print_json, quantity, region_text
-from ilium.evidence import Claim, Measurement, Verdict, claims, measurements, studies
+from ilium.evidence import Claim, Measurement, Status, Verdict, claims, measurements, studies
 from ilium.exercises import catalogue
 from ilium.exercises.model import Exercise, Role, Variant
 
@@ -66,24 +66,13 @@ def exercise_document(exercise: Exercise) -> dict[str, Any]:
 def _exercise_table(role: Role, rows: list[Exercise]) -> Table:
     table = Table(title=role.value.capitalize(), title_justify="left", box=None, padding=(0, 1))
     table.add_column("exercise", no_wrap=True, style="bold")
-    for short, region in (
-        ("med", Region.GLUTEUS_MEDIUS),
-        ("min", Region.GLUTEUS_MINIMUS),
-        ("max sup", Region.GLUTEUS_MAXIMUS_SUPERIOR),
-    ):
+    for short, region in zip(("med", "min", "max sup"), TARGETS, strict=True):
         table.add_column(Text(short, style=COLOURS[region]), justify="right")
     table.add_column("needs")
     for exercise in rows:
         table.add_row(
             exercise.id,
-            *(
-                _credit(exercise, region)
-                for region in (
-                    Region.GLUTEUS_MEDIUS,
-                    Region.GLUTEUS_MINIMUS,
-                    Region.GLUTEUS_MAXIMUS_SUPERIOR,
-                )
-            ),
+            *(_credit(exercise, region) for region in TARGETS),
             _needs(exercise),
         )
     return table
@@ -102,11 +91,13 @@ def _needs(exercise: Exercise) -> str:
 
 
 def explain(
-    variant: Annotated[str, typer.Argument(help="An exercise or variant, as hip_thrust+knee_band.")],
+    variant: Annotated[
+        str, typer.Argument(help="An exercise or variant, as hip_thrust+knee_band.")
+    ],
     as_json: AsJson = False,
 ) -> None:
     """Show what an exercise trains, how to do it, and what has been measured about it."""
-    chosen = catalogue().find(variant)
+    chosen = _find(variant)
     related = related_claims(chosen)
     rows = measurements(chosen.exercise.id)
     if as_json:
@@ -122,6 +113,13 @@ def explain(
         "\nMuscle activity in a recording is not growth; it says who works, not who grows.",
         style="quiet",
     )
+
+
+def _find(text: str) -> Variant:
+    """The variant of that id, or the exercise of that name or alias."""
+    if "+" in text or text in catalogue().ids:
+        return catalogue().variant(text)
+    return catalogue().variant(catalogue().find(text).id)
 
 
 def related_claims(variant: Variant) -> tuple[Claim, ...]:
@@ -181,6 +179,13 @@ def _indented(text: str | Text, indent: int = 2) -> None:
     console.print(Padding(text, (0, 0, 0, indent)))
 
 
+def _bullet(text: str | Text, mark: str = "-", indent: int = 2) -> None:
+    """A line whose second line begins under the text, not under the mark."""
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_row(mark, text)
+    console.print(Padding(grid, (0, 0, 0, indent)))
+
+
 def _print_regions(variant: Variant) -> None:
     _heading("Counts for")
     for region, credit in credit_sources(variant).items():
@@ -196,20 +201,22 @@ def _print_cues(variant: Variant) -> None:
     for title, lines in (("Set up", cues.setup), ("Do", cues.execution)):
         _heading(title)
         for line in lines:
-            _indented(f"- {line}")
+            _bullet(line)
     for modifier in variant.modifiers:
-        _indented(f"- {modifier.cue}")
+        _bullet(modifier.cue)
     _heading("Watch for")
     for fault in cues.faults:
-        _indented(f"- {fault.fault} {fault.fix}")
+        _bullet(f"{fault.fault} {fault.fix}")
     for caution in variant.exercise.cautions:
         place = caution.limit.value.replace("_", " ")
-        _indented(Text(f"! {place}: {caution.text}", style="warning"))
+        _bullet(Text(f"{place}: {caution.text}", style="warning"), mark="!")
     others = [m for m in variant.exercise.modifiers if m not in variant.modifiers]
     if others:
         _heading("Can be changed with")
         for modifier in others:
-            _indented(f"- {variant.exercise.id}+{modifier.id}: {modifier.cue}")
+            _bullet(
+                Text.assemble((f"+{modifier.id}", "bold"), f" {modifier.cue}"),
+            )
 
 
 def _print_claims(related: tuple[Claim, ...]) -> None:
@@ -218,7 +225,7 @@ def _print_claims(related: tuple[Claim, ...]) -> None:
     _heading("What is claimed, and what was measured")
     for claim in related:
         verdict = claim.verdict.value.replace("_", " ")
-        _indented(Text(f"{VERDICT_MARKS[claim.verdict]} {verdict}: ", style="bold") + claim.guide)
+        _bullet(Text.assemble((f"{verdict}: ", "bold"), claim.guide), VERDICT_MARKS[claim.verdict])
         _indented(f"{claim.measured}", 4)
         if claim.studies:
             cited = "; ".join(studies()[study].citation for study in claim.studies)
@@ -229,16 +236,16 @@ def _print_measurements(rows: tuple[Measurement, ...]) -> None:
     if not rows:
         return
     _heading("Measured")
-    table = Table(box=None, padding=(0, 1), show_header=False)
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for wrapping in (True, False, True, False):
+        table.add_column(no_wrap=not wrapping)
     for row in rows[:MEASUREMENTS_SHOWN]:
-        muscle = region_name(row.region) if row.region else row.muscle
-        table.add_row(muscle, measured_value(row), row.variant, studies()[row.study].citation)
-    console.print(Padding(table, (0, 0, 0, 1)))
+        what = " ".join(filter(None, (row.segment, row.muscle)))
+        how = ", ".join(filter(None, (row.conditions, row.statistic, row.load)))
+        mark = "" if row.status is Status.MEASURED else " *"
+        table.add_row(what, f"{row.figure}{mark}", how, studies()[row.study].citation)
+    console.print(Padding(table, (0, 0, 0, 2)))
+    _indented(Text("* reported by others, not read in the study itself", style="quiet"))
     if len(rows) > MEASUREMENTS_SHOWN:
         more = len(rows) - MEASUREMENTS_SHOWN
         _indented(Text(f"and {more} more: ilium explain … --json", style="quiet"))
-
-
-def measured_value(row: Measurement) -> str:
-    """A measurement's value with its unit, and a mark if it comes from a secondary source."""
-    raise NotImplementedError

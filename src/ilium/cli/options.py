@@ -53,14 +53,14 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     body_mass: Annotated[str | None, _text("Body mass, as 70 or 154lb.", "WEIGHT")] = None
     unit: Annotated[Unit | None, typer.Option(help="How weights are shown and read.")] = None
     bar: Annotated[str | None, _text("Weight of the empty bar.", "WEIGHT")] = None
-    plates: Annotated[
-        str | None, _text("Pairs of plates, as 2x20,10,5,2.5,1.25.", "WEIGHTS")
-    ] = None
-    dumbbells: Annotated[str | None, _text("Dumbbells, as 2,4,6,8,10.", "WEIGHTS")] = None
-    kettlebells: Annotated[str | None, _text("Kettlebells, as 8,12,16.", "WEIGHTS")] = None
-    stack: Annotated[str | None, _text("Cable or machine stack, as 5:5:100.", "FIRST:STEP:LAST")] = (
+    plates: Annotated[str | None, _text("Pairs of plates, as 2x20,10,5,2.5,1.25.", "WEIGHTS")] = (
         None
     )
+    dumbbells: Annotated[str | None, _text("Dumbbells, as 2,4,6,8,10.", "WEIGHTS")] = None
+    kettlebells: Annotated[str | None, _text("Kettlebells, as 8,12,16.", "WEIGHTS")] = None
+    stack: Annotated[
+        str | None, _text("Cable or machine stack, as 5:5:100.", "FIRST:STEP:LAST")
+    ] = None
     bands: Annotated[
         str | None, _text("Your bands from light to heavy, as light,medium,heavy.", "NAMES")
     ] = None

@@ -8,10 +8,10 @@ from rich.prompt import Confirm
 from rich.text import Text
 
 from ilium.cli import ask
-from ilium.diary import Diary
 from ilium.cli.options import Wishes, athlete_from, with_wishes
 from ilium.cli.programme_view import show_programme, show_session, show_weekly_sets
 from ilium.cli.screen import console, interactive, print_json
+from ilium.diary import Diary
 from ilium.exercises import catalogue
 from ilium.loads import Equipment, Unit, weight_text
 from ilium.planning import Athlete, Infeasible, Programme, document, infeasible_document
@@ -29,7 +29,16 @@ AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 
 def start() -> None:
     """Answer five questions, get your programme, and begin."""
-    diary = Diary()
+    with Diary() as diary:
+        begin = _start(diary)
+    if begin:
+        from ilium.cli.today import session
+
+        session(rests=True, finish=False)
+
+
+def _start(diary: Diary) -> bool:
+    """Plan and adopt; whether to go on with the first session."""
     active = diary.programme()
     if not interactive():
         if active is None:
@@ -39,23 +48,23 @@ def start() -> None:
             programme = active.programme
         show_programme(programme, catalogue(), why=False)
         console.print("\nNext: [bold]ilium session[/bold] takes you through the first session.")
-        return
+        return False
     if active is not None and not Confirm.ask(
         "You have a programme. Plan a new one? Your history stays.", default=False, console=console
     ):
         console.print("Kept. [bold]ilium today[/bold] shows what is next.")
-        return
+        return False
     athlete = ask.five_questions(diary.athlete() or GYM)
     programme, athlete = _plan_or_nearest(athlete)
     show_programme(programme, catalogue(), why=False)
     diary.adopt(programme, athlete)
-    console.print("\nKept as your programme. [bold]ilium plan --why[/bold] says why each item is in it.")
+    console.print(
+        "\nKept as your programme. [bold]ilium plan --why[/bold] says why each item is in it."
+    )
     if Confirm.ask("Begin the first session now?", default=False, console=console):
-        from ilium.cli.today import session
-
-        session()
-    else:
-        console.print("When you are ready: [bold]ilium session[/bold].")
+        return True
+    console.print("When you are ready: [bold]ilium session[/bold].")
+    return False
 
 
 def _plan_or_nearest(athlete: Athlete) -> tuple[Programme, Athlete]:
@@ -87,7 +96,11 @@ def plan(
 
     What an option leaves open is as you last told Ilium. Exit status 3 if nothing fits.
     """
-    diary = Diary()
+    with Diary() as diary:
+        _plan(diary, wishes, why=why, adopt=adopt, as_json=as_json)
+
+
+def _plan(diary: Diary, wishes: Wishes, *, why: bool, adopt: bool, as_json: bool) -> None:
     active = diary.programme()
     if active is not None and not wishes.said and not adopt:
         _show(active.programme, why, as_json)
@@ -103,7 +116,9 @@ def plan(
         raise typer.Exit(INFEASIBLE) from None
     if not adopt and not as_json and interactive():
         _show(programme, why, as_json)
-        adopt = Confirm.ask("\nTrain by this programme from now on?", default=False, console=console)
+        adopt = Confirm.ask(
+            "\nTrain by this programme from now on?", default=False, console=console
+        )
         if adopt:
             diary.adopt(programme, athlete)
             console.print("Kept. [bold]ilium today[/bold] shows the next session.")
@@ -143,11 +158,11 @@ def athlete(wishes: Wishes, as_json: AsJson = False) -> None:
 
     The programme stays as it is until you plan again.
     """
-    diary = Diary()
-    known = diary.athlete() or GYM
-    if wishes.said:
-        known = athlete_from(wishes, known)
-        diary.save_athlete(known)
+    with Diary() as diary:
+        known = diary.athlete() or GYM
+        if wishes.said:
+            known = athlete_from(wishes, known)
+            diary.save_athlete(known)
     if as_json:
         print_json({"schema": "ilium.athlete/1", **athlete_document(known)})
         return

@@ -55,6 +55,7 @@ class ProgrammeLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     """A programme revision as the file has it."""
 
     id: UUID
+    origin: UUID
     created: datetime
     start: date
     programme_version: int
@@ -165,6 +166,7 @@ def _athlete(line: AthleteLine) -> AthleteRevision:
 def _programme_line(revision: ProgrammeRevision) -> ProgrammeLine:
     return ProgrammeLine(
         id=revision.id,
+        origin=revision.origin,
         created=revision.created,
         start=revision.start,
         programme_version=PROGRAMME.version,
@@ -177,6 +179,7 @@ def _programme_line(revision: ProgrammeRevision) -> ProgrammeLine:
 def _programme(line: ProgrammeLine) -> ProgrammeRevision:
     return ProgrammeRevision(
         id=line.id,
+        origin=line.origin,
         created=line.created,
         start=line.start,
         programme=PROGRAMME.decode(line.programme_version, line.programme),
@@ -199,6 +202,7 @@ def _check_references(export: Export) -> None:
     _unique("athletes", (r.id for r in export.athletes))
     _unique("changes", (r.id for r in export.changes))
     _unique("sets", (r.id for r in export.sets))
+    _known("programme", "programme", programmes, ((r.id, r.origin) for r in export.programmes))
     _known("session", "programme", programmes, ((r.id, r.programme) for r in export.sessions))
     _known("change", "session", sessions, ((r.id, r.session) for r in export.changes))
     _known("set", "session", sessions, ((r.id, r.performed.session) for r in export.sets))

@@ -33,9 +33,14 @@ class AthleteRevision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
 
 
 class ProgrammeRevision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A programme, the athlete it was planned for, and its first day. The newest is active."""
+    """A programme, the athlete it was planned for, and its first day. The newest is active.
+
+    `origin` is the id of the programme that it is a change of, its own if it is a new one: what
+    was trained by the one counts for the other.
+    """
 
     id: UUID
+    origin: UUID
     created: datetime
     start: date
     programme: Programme

@@ -102,6 +102,7 @@ class Points(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     other_lead: int
     repeat: int
     tenth: int
+    miss: int
 
     def basis(self, basis: Basis) -> int:
         """What a credit costs that is known in this way."""
@@ -129,6 +130,18 @@ class Order(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     lead_sets: int
 
 
+class Intrusion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What it takes from a person to give up a wish, in points."""
+
+    minutes: int
+    day: int
+    emphasis: int
+    insist: int
+    avoid: int
+    equipment: int
+    level: int
+
+
 class Doses(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All of `dose.toml`."""
 
@@ -148,6 +161,7 @@ class Doses(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     points: Points
     order: Order
     free_uses: dict[Role, int]
+    intrusion: Intrusion
 
     def band(self, athlete: Athlete) -> dict[Region, Range]:
         """The closed range of weekly fractional sets of each target region.

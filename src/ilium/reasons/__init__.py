@@ -4,11 +4,16 @@ A reason is a code and its inputs. The sentence for each code is a template in a
 this one, so that wording and translation touch no code.
 """
 
+import re
 import tomllib
+from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
 import msgspec
+
+from ilium.loads import Unit, weight_text
 
 ReasonInput = str | int | float
 """What JSON can give back unchanged; write a decimal as text, with its unit."""
@@ -18,7 +23,7 @@ class Reason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A decision's code and the inputs that led to it."""
 
     code: str
-    inputs: dict[str, ReasonInput] = {}
+    inputs: Mapping[str, ReasonInput] = {}
 
 
 @cache
@@ -32,10 +37,17 @@ def templates() -> dict[str, str]:
     }
 
 
-def sentence(reason: Reason) -> str:
-    """One plain sentence for a reason.
+def sentence(reason: Reason, unit: Unit = Unit.KILOGRAMS) -> str:
+    """One plain sentence for a reason, weights in the person's unit.
 
     Raises:
         KeyError: the code has no template, or an input that the template needs is missing.
     """
-    return templates()[reason.code].format(**reason.inputs)
+    text = templates()[reason.code].format(**reason.inputs)
+    if unit is Unit.KILOGRAMS:
+        return text
+    return KILOGRAMS.sub(lambda found: weight_text(Decimal(found[1]), unit), text)
+
+
+KILOGRAMS = re.compile(r"(\d+(?:\.\d+)?) kg\b")
+"""A weight in a sentence; reasons name weights in kilograms, as everything inside does."""

@@ -8,6 +8,7 @@ everything else at the start of a command.
 """
 
 from ilium.store.connection import connect as connect
+from ilium.store.connection import disconnect as disconnect
 from ilium.store.errors import Conflict as Conflict
 from ilium.store.errors import NewerDatabase as NewerDatabase
 from ilium.store.errors import NotFound as NotFound

@@ -1,4 +1,3 @@
-# pyright: basic
 """The store as a Django app."""
 
 from django.apps import AppConfig

@@ -1,8 +1,7 @@
-# pyright: basic
 """Opening the store. Django is imported inside the functions, so that importing this is free."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,7 +27,7 @@ def connect() -> None:
     try:
         # An empty file is a database that another process is about to fill.
         if file is not None and not _filled(file):
-            _create_folder(file.parent)
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         elif schema.is_current():
             return
         with _alone(file):
@@ -42,6 +41,16 @@ def connect() -> None:
         ) from error
     except DatabaseError as error:
         raise StoreUnavailable(unreadable(error)) from error
+
+
+def disconnect() -> None:
+    """Closes the database, which folds SQLite's write-ahead log into the file.
+
+    The next use opens it again.
+    """
+    from django.db import connection
+
+    connection.close()
 
 
 def database_file() -> Path | None:
@@ -100,13 +109,8 @@ def _filled(file: Path) -> bool:
     return size > 0
 
 
-def _create_folder(folder: Path) -> None:
-    if not folder.is_dir():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-
-
 @contextmanager
-def _alone(file: Path | None) -> Iterator[None]:
+def _alone(file: Path | None) -> Generator[None]:
     """Holds off other processes that open the same file, and creates it for its owner alone.
 
     The lock is the system's and goes with the process, however it ends. A database on a server

@@ -1,4 +1,3 @@
-# pyright: basic
 """Whether the store is in order, for `ilium doctor`."""
 
 import os

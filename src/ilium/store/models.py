@@ -1,4 +1,3 @@
-# pyright: basic
 """The rows. No logic lives here: the modules named after the nouns turn rows into values.
 
 What a person did is only ever added to; a change is a newer row. Deleting a person deletes all
@@ -37,9 +36,13 @@ class AthleteRevision(models.Model):
 
 
 class ProgrammeRevision(models.Model):
-    """A programme document, with the athlete document that it was planned from."""
+    """A programme document, with the athlete document that it was planned from.
+
+    `origin` is the id of the first of the programmes that it continues, or its own.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    origin = models.UUIDField()
     person = models.ForeignKey(Person, CASCADE, db_index=False)
     created = models.DateTimeField()
     start = models.DateField()
@@ -49,7 +52,10 @@ class ProgrammeRevision(models.Model):
     athlete = models.TextField()
 
     class Meta:
-        indexes = (models.Index(fields=("person", "created"), name="programme_newest"),)
+        indexes = (
+            models.Index(fields=("person", "created"), name="programme_newest"),
+            models.Index(fields=("person", "origin"), name="programme_changes"),
+        )
 
 
 class TrainingSession(models.Model):
@@ -57,7 +63,7 @@ class TrainingSession(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, CASCADE, db_index=False)
-    programme = models.ForeignKey(ProgrammeRevision, RESTRICT, null=True)
+    programme = models.ForeignKey(ProgrammeRevision, RESTRICT, null=True, db_index=False)
     programme_id: UUID | None
     week = models.PositiveSmallIntegerField(null=True)
     day = models.PositiveSmallIntegerField(null=True)
@@ -68,6 +74,7 @@ class TrainingSession(models.Model):
     class Meta:
         indexes = (
             models.Index(fields=("person", "started_at"), name="session_by_time"),
+            models.Index(fields=("programme", "person"), name="session_by_programme"),
             models.Index(
                 fields=("person", "started_at"),
                 condition=Q(finished_at__isnull=True),
@@ -101,7 +108,7 @@ class SetEvent(models.Model):
     set_id = models.UUIDField()
     recorded_at = models.DateTimeField()
     removed = models.BooleanField()
-    session = models.ForeignKey(TrainingSession, RESTRICT, null=True)
+    session = models.ForeignKey(TrainingSession, RESTRICT, null=True, db_index=False)
     session_id: UUID | None
     variant = models.CharField(max_length=VARIANT)
     side = models.CharField(max_length=SLUG)
@@ -126,6 +133,7 @@ class SetEvent(models.Model):
     class Meta:
         indexes = (
             models.Index(fields=("person", "variant", "at"), name="set_by_variant"),
-            models.Index(fields=("set_id", "recorded_at"), name="set_versions"),
+            models.Index(fields=("person", "set_id", "recorded_at"), name="set_versions"),
             models.Index(fields=("person", "at"), name="set_by_time"),
+            models.Index(fields=("session", "person", "at"), name="set_by_session"),
         )

@@ -1,4 +1,3 @@
-# pyright: basic
 """People, and the athlete that each of them is described as."""
 
 from datetime import UTC, datetime

@@ -1,4 +1,3 @@
-# pyright: basic
 """Programmes: every one that was planned is kept, and the newest is the active one."""
 
 from datetime import date, datetime
@@ -20,16 +19,24 @@ def save_programme(
     start: date,
     *,
     at: datetime | None = None,
+    origin: UUID | None = None,
 ) -> ProgrammeRevision:
     """Keeps the programme and makes it the active one; `athlete` is whom it was planned for.
 
     `start` is its first day. `at` is the time of saving, now if not given; it is moved past the
-    last programme's.
+    last programme's. `origin` is the `origin` of the programme that it is a change of.
+
+    Raises:
+        NotFound: the person does not exist, or has no programme of that origin.
     """
+    id = uuid4()
     with writing(person):
+        if origin is not None and not _rows(person).filter(origin=origin).exists():
+            raise NotFound(f"There is no programme {origin}.")
         newest = _rows(person).order_by("-created", "-id").values_list("created", flat=True)
         record = ProgrammeRevision(
-            id=uuid4(),
+            id=id,
+            origin=origin or id,
             created=later(at, newest.first()),
             start=start,
             programme=programme,
@@ -66,6 +73,7 @@ def programme_row(person: UUID, record: ProgrammeRevision) -> models.ProgrammeRe
     """The row of a programme."""
     return models.ProgrammeRevision(
         id=record.id,
+        origin=record.origin,
         person_id=person,
         created=record.created,
         start=record.start,
@@ -80,6 +88,7 @@ def programme_record(row: models.ProgrammeRevision) -> ProgrammeRevision:
     """The programme of a row."""
     return ProgrammeRevision(
         id=row.id,
+        origin=row.origin,
         created=row.created,
         start=row.start,
         programme=PROGRAMME.decode(row.version, row.document.encode()),

@@ -1,4 +1,3 @@
-# pyright: basic
 """Performed sets as rows and back, exactly."""
 
 from decimal import Decimal

@@ -1,4 +1,3 @@
-# pyright: basic
 """Whether the database has the shape that this Ilium knows, decided in one query.
 
 Django's own migration loader imports every migration and builds their graph, which is far too

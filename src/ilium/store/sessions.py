@@ -1,4 +1,3 @@
-# pyright: basic
 """Training sessions, and what was decided within them."""
 
 from collections.abc import Mapping
@@ -11,6 +10,7 @@ from ilium.interchange.records import PayloadValue, SessionChange, TrainingSessi
 from ilium.store import models
 from ilium.store.errors import NotFound, Unstorable
 from ilium.store.transactions import add, text, utc, writing
+from ilium.training.schedule import Position
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
 _decode = msgspec.json.Decoder(dict[str, PayloadValue]).decode
@@ -77,6 +77,18 @@ def sessions(
     if before is not None:
         rows = rows.filter(started_at__lt=utc(before))
     return tuple(map(session_record, rows.order_by("-started_at", "-id")[:limit]))
+
+
+def finished_positions(person: UUID, origin: UUID) -> frozenset[Position]:
+    """The (week, day) of every finished session of the programmes that share an origin."""
+    programmes = models.ProgrammeRevision.objects.filter(person=person, origin=origin)
+    rows = _rows(person).filter(
+        programme__in=programmes.values("id"),
+        finished_at__isnull=False,
+        week__isnull=False,
+        day__isnull=False,
+    )
+    return frozenset(rows.values_list("week", "day"))
 
 
 def all_sessions(person: UUID) -> tuple[TrainingSession, ...]:

@@ -1,4 +1,3 @@
-# pyright: basic
 """The Django settings of the store on its own: command line, tests, notebooks.
 
 A web project has its own settings; it adds `ilium.store` to its apps and takes `DATABASES` from

@@ -1,7 +1,6 @@
-# pyright: basic
 """How everything is written: whole, durable, exact, and with a sentence if it cannot be."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
@@ -21,7 +20,7 @@ Row = TypeVar("Row", bound=Model)
 
 
 @contextmanager
-def writing(person: UUID | None = None) -> Iterator[None]:
+def writing(person: UUID | None = None) -> Generator[None]:
     """One transaction that is on the disk when the block ends; nothing of it if it fails.
 
     It cannot be part of a larger one, which could still be undone after this one has returned.
@@ -43,7 +42,7 @@ def writing(person: UUID | None = None) -> Iterator[None]:
 
 
 @contextmanager
-def reading() -> Iterator[None]:
+def reading() -> Generator[None]:
     """One state of the database for several reads, while others go on writing.
 
     Raises:

@@ -1,4 +1,3 @@
-# pyright: basic
 """Everything of one person out of the store, and into it."""
 
 from collections.abc import Callable, Sequence
@@ -43,7 +42,7 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     sets: int = 0
 
 
-def export_document(person: UUID) -> bytes:
+def export(person: UUID) -> bytes:
     """Everything of the person as Ilium's own document, the same bytes for equal contents."""
     with reading():
         contents = own.Export(
@@ -74,7 +73,7 @@ def read_file(path: Path) -> bytes:
     return data
 
 
-def import_document(person: UUID, data: bytes) -> Imported:
+def import_(person: UUID, data: bytes) -> Imported:
     """Adds what an export holds and the person does not have yet: all of it, or nothing.
 
     A session that is finished in the export and open here is finished here too.

@@ -14,7 +14,7 @@ from ilium.exercises import Catalogue, UnknownVariant
 from ilium.exercises.model import Role
 from ilium.training.performed import PerformedSet, SetKind, Side
 from ilium.training.prescription import Estimate
-from ilium.training.strength import session_estimate
+from ilium.training.strength import estimate, measure
 
 
 class WeekVolume(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -116,13 +116,23 @@ def strength_trend(
     trends: dict[tuple[str, Side], tuple[StrengthPoint, ...]] = {}
     for key, days in _by_day(performed, zone).items():
         points = tuple(
-            StrengthPoint(on=day, estimate=estimate)
+            StrengthPoint(on=day, estimate=found)
             for day, sets in sorted(days.items())
-            if (estimate := session_estimate(sets)) is not None
+            if (found := _day_estimate(sets)) is not None
         )
         if points:
             trends[key] = points
     return trends
+
+
+def _day_estimate(sets: list[PerformedSet]) -> Estimate | None:
+    """One day's e1RM; what a set does not remember being asked for is taken as usual work."""
+    found = measure(sets, USUAL_REPS, USUAL_RIR)
+    return None if found is None else estimate(found)
+
+
+USUAL_REPS, USUAL_RIR = (8, 12), (0, 3)
+"""The middle of hard work; only sets that were logged without a target need them."""
 
 
 def side_balance(performed: Iterable[PerformedSet], zone: tzinfo) -> tuple[SideBalance, ...]:
@@ -147,9 +157,9 @@ MINIMUM_PAIRS = 3
 
 def _capacity(sets: list[PerformedSet]) -> float:
     """What one side could do on one day: e1RM if weighed, else reps (or seconds) and reserve."""
-    estimate = session_estimate(sets)
-    if estimate is not None:
-        return estimate.kilograms
+    found = _day_estimate(sets)
+    if found is not None:
+        return found.kilograms
     totals = [float(s.seconds or (s.reps or 0) + (s.rir or 0)) for s in sets]
     return sum(totals) / len(totals)
 

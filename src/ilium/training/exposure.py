@@ -10,8 +10,8 @@ from decimal import Decimal
 import msgspec
 
 from ilium.exercises.model import Role
-from ilium.loads import KILOGRAM_KINDS
-from ilium.planning.programme import Range, Sides
+from ilium.planning.programme import Range
+from ilium.training.aim import Aim
 from ilium.training.loadable import ZERO, Ladder
 from ilium.training.performed import PerformedSet, SetKind, Side
 from ilium.training.strength import Strength, measure, one_rep_max, weakest
@@ -23,44 +23,6 @@ stall of `STALL_EXPOSURES`, the light ones between, and for the strength filter 
 SETS_NEEDED = 200
 """The latest sets of a variant that a history has to hold for that: 12 exposures of up to
 8 sets on each side. Older ones change nothing."""
-
-
-class Aim(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What the item asks for today, in the terms of progression.
-
-    `low` and `high` bound the reps, or the seconds if `timed`; `rir` the reps in reserve;
-    `step` is the exercise's smallest sensible jump in kilograms.
-    """
-
-    low: int
-    high: int
-    rir: Range
-    sets: int
-    sides: Sides
-    role: Role
-    ladder: Ladder
-    step: Decimal
-    timed: bool
-
-    @property
-    def middle(self) -> float:
-        """The middle of the range."""
-        return (self.low + self.high) / 2
-
-    @property
-    def reserve(self) -> float:
-        """The middle of the reps in reserve that are asked for."""
-        return sum(self.rir) / 2
-
-    @property
-    def weighed(self) -> bool:
-        """Whether a 1RM can be estimated: reps with kilograms that are the whole load."""
-        return not self.timed and self.ladder.kind in KILOGRAM_KINDS
-
-    @property
-    def lanes(self) -> tuple[Side, ...]:
-        """The sides that are judged apart."""
-        return (Side.LEFT, Side.RIGHT) if self.sides is Sides.EACH else (Side.BOTH,)
 
 
 class Exposure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -90,30 +52,34 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """What an exposure shows, measured against an aim.
 
     `base` is the lightest load of its sets and `heaviest` the heaviest, as ladder values;
-    `counts` the reps or seconds; `reserves` the RIR that were said. `complete` tells that both
-    sides and nearly all sets were done, `topped` that every set reached the top of the range with
-    enough in reserve, `missed_at` the lightest load at which the bottom was out of reach.
-    `demonstrated` is the 1RM that the weakest set shows without trusting more reserve than asked
-    for, and `weaker` the side that is behind by at least a rep.
+    `counts` the reps or seconds of each side; `reserves` the RIR that were said, and `unsaid`
+    whether any was not. `complete` tells that both sides and nearly all sets were done, `topped`
+    that every set reached the top of the range with enough in reserve, `missed_at` is the
+    lightest load at which the bottom was out of reach. `strengths` come from all sets,
+    `at_heaviest` from those with the heaviest load; `demonstrated` is the 1RM that the weakest
+    set shows without trusting more reserve than asked for. `asked` spans the reps asked for, and
+    `weaker` is the side that is behind by at least a rep.
     """
 
     day: date
     base: Decimal
     heaviest: Decimal
-    counts: tuple[int, ...]
+    counts: dict[Side, tuple[int, ...]]
     reserves: tuple[int, ...]
+    unsaid: bool
     complete: bool
     topped: bool
     missed_at: Decimal | None
     strengths: dict[Side, Strength]
+    at_heaviest: dict[Side, Strength]
     demonstrated: float | None
     asked: Range | None
     weaker: Side | None
 
     @property
-    def unsaid(self) -> bool:
-        """Whether RIR was left out for any set."""
-        return len(self.reserves) < len(self.counts)
+    def least(self) -> int:
+        """The fewest reps, or seconds, of any set."""
+        return min(number for numbers in self.counts.values() for number in numbers)
 
     @property
     def strength(self) -> Strength | None:
@@ -170,22 +136,22 @@ def judge(exposure: Exposure, aim: Aim) -> Judged | None:
     if not done:
         return None
     values = [value for _, value in done]
-    base = min(values)
+    base, heaviest = min(values), max(values)
     lanes = {lane: [one for one, _ in done if in_lane(one, lane)] for lane in aim.lanes}
-    measured = {
-        lane: measure(sets, (aim.low, aim.high), aim.rir) for lane, sets in lanes.items()
-    }
     asked = [one.target_reps for one, _ in done if one.target_reps is not None]
+    reserves = tuple(one.rir for one, _ in done if one.rir is not None)
     return Judged(
         day=exposure.day,
         base=base,
-        heaviest=max(values),
-        counts=tuple(count(one) for one, _ in done),
-        reserves=tuple(one.rir for one, _ in done if one.rir is not None),
+        heaviest=heaviest,
+        counts={lane: tuple(map(count, sets)) for lane, sets in lanes.items() if sets},
+        reserves=reserves,
+        unsaid=len(reserves) < len(done),
         complete=all(len(sets) >= max(aim.sets - 1, 1) for sets in lanes.values()),
         topped=all(_topped(one, value, base, aim) for one, value in done),
         missed_at=min((value for one, value in done if _missed(one, aim)), default=None),
-        strengths={lane: found for lane, found in measured.items() if found and aim.weighed},
+        strengths=_measured(done, aim),
+        at_heaviest=_measured([pair for pair in done if pair[1] == heaviest], aim),
         demonstrated=_demonstrated(done, aim),
         asked=(min(low for low, _ in asked), max(high for _, high in asked)) if asked else None,
         weaker=_weaker(lanes),
@@ -197,14 +163,27 @@ def least_reserve(done: PerformedSet, aim: Aim) -> int:
     return (done.target_rir or aim.rir)[0]
 
 
+def _measured(done: list[tuple[PerformedSet, Decimal]], aim: Aim) -> dict[Side, Strength]:
+    """Each side's strength, for the sides that have a weighed set."""
+    if not aim.weighed:
+        return {}
+    found = {
+        lane: measure([one for one, _ in done if in_lane(one, lane)], (aim.low, aim.high), aim.rir)
+        for lane in aim.lanes
+    }
+    return {lane: strength for lane, strength in found.items() if strength is not None}
+
+
 def _topped(done: PerformedSet, value: Decimal, base: Decimal, aim: Aim) -> bool:
     """Whether a set reached the top of the range with at least the least reserve asked for.
 
-    Unsaid RIR counts as on target. A set with more than the exposure's lightest load counts as
-    the reps that it predicts with the lightest.
+    Unsaid RIR counts as on target; reps past the top were still in reserve at the top. A set with
+    more than the exposure's lightest load counts as the reps that it predicts with the lightest.
     """
     least = least_reserve(done, aim)
-    if count(done) >= aim.high and (done.rir is None or done.rir >= least):
+    past = count(done) - aim.high
+    told = done.rir is not None and not aim.timed
+    if past >= 0 and (not told or (done.rir or 0) + past >= least):
         return True
     if not (aim.weighed and value > base):
         return False
@@ -216,10 +195,10 @@ def _topped(done: PerformedSet, value: Decimal, base: Decimal, aim: Aim) -> bool
 def _missed(done: PerformedSet, aim: Aim) -> bool:
     """Whether the bottom of the range was out of reach with the least reserve asked for."""
     bottom = min(done.target_reps[0], aim.low) if done.target_reps else aim.low
-    if count(done) < bottom:
-        return True
-    short = least_reserve(done, aim) - (done.rir if done.rir is not None else 99)
-    return short > 0 and not aim.timed and count(done) - short < bottom
+    if aim.timed or done.rir is None:
+        return count(done) < bottom
+    # Reps that would have been done with the reserve that was asked for.
+    return count(done) - max(least_reserve(done, aim) - done.rir, 0) < bottom
 
 
 def _demonstrated(done: list[tuple[PerformedSet, Decimal]], aim: Aim) -> float | None:

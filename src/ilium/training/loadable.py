@@ -56,6 +56,11 @@ class Ladder(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         place = bisect_right(self.values, value)
         return self.values[place - 1] if place else None
 
+    def settle(self, value: Decimal) -> Decimal:
+        """The load to use for a value that was lifted: at most that, or the lightest there is."""
+        below = self.nearest_at_most(value)
+        return self.values[0] if below is None else below
+
     def next_above(self, value: Decimal) -> Decimal | None:
         """The lightest load above `value`."""
         place = bisect_right(self.values, value)

@@ -65,6 +65,20 @@ def upcoming(
     return None
 
 
+def next_alike(
+    programme: Programme, done: Collection[Position], start: date, day: int
+) -> Upcoming | None:
+    """The next session of that day of the week not yet done: it repeats the same items."""
+    for week in programme.weeks:
+        for session in week.sessions:
+            if session.day == day and (week.week, day) not in done:
+                planned = planned_date(start, week.week, session.weekday)
+                return Upcoming(
+                    week=week, session=session, planned=planned, ready=planned, due=False
+                )
+    return None
+
+
 def planned_date(start: date, week: int, weekday: Weekday) -> date:
     """The calendar day of a session, in the week that holds `start` plus `week - 1` weeks.
 

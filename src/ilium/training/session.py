@@ -13,6 +13,7 @@ from ilium.exercises import Catalogue
 from ilium.exercises.model import Role, Variant
 from ilium.planning.athlete import Athlete
 from ilium.planning.programme import Item, Session
+from ilium.reasons import Reason
 from ilium.training.performed import PerformedSet, SetKind, Side
 from ilium.training.prescription import Day, History, Prescription, SetTarget
 from ilium.training.progression import next_set, prescribe
@@ -34,12 +35,13 @@ class Station(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 class Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The next set of a session.
 
-    `number` of `total` counts the working sets of that side; ramp sets are numbered among
-    themselves. `rest_until` is when the rest before it ends, None if there is none.
+    `reason` says why this load for this set. `number` of `total` counts the working sets of that
+    side; ramp sets are numbered among themselves. `rest_until` is when the rest before it ends, None if there is none.
     """
 
     station: int
     target: SetTarget
+    reason: Reason
     number: int
     total: int
     rest_until: datetime | None
@@ -71,6 +73,7 @@ def stations(
                 athlete.inventory,
                 athlete.equipment,
                 msgspec.structs.replace(day, first_heavy=first_heavy),
+                role=block.role,
             )
             found.append(
                 Station(
@@ -102,9 +105,16 @@ def next_step(
         if station.variant.id in skipped:
             continue
         own = sets_at(station, done)
-        target = next_set(station.prescription, own, station.variant, athlete)
-        if target is not None:
-            return _step(items, index, target, own, done)
+        following = next_set(
+            station.prescription,
+            own,
+            station.item,
+            station.variant,
+            athlete.inventory,
+            athlete.equipment,
+        )
+        if following.target is not None:
+            return _step(items, index, following.target, following.reason, done)
     return None
 
 
@@ -117,15 +127,17 @@ def _step(
     items: Sequence[Station],
     index: int,
     target: SetTarget,
-    own: Sequence[PerformedSet],
+    reason: Reason,
     done: Sequence[PerformedSet],
 ) -> Step:
+    own = sets_at(items[index], done)
     planned = items[index].prescription.sets
     alike = [s for s in planned if (s.kind, s.side) == (target.kind, target.side)]
     before = [s for s in own if (s.kind, s.side) == (target.kind, target.side)]
     return Step(
         station=index,
         target=target,
+        reason=reason,
         number=len(before) + 1,
         total=max(len(alike), len(before) + 1),
         rest_until=_rest_until(items, index, target, done),

@@ -14,8 +14,9 @@ less strength.
 
 Limits: Epley describes two-leg barbell lifts of up to about 10 reps; other lifts and longer sets
 may be off by several per cent, which `FORMULA_DEVIATION` stands for. It errs alike from day to
-day, so comparing a person with themselves is better than the number itself. Reserve is mostly
-understated (by 0.95 reps on average, Halperin 2022), so the estimate tends to be low.
+day, so comparing a person with themselves is better than the number itself. Reserve is understated
+by 0.95 reps on average, but people differ widely (halperin_2022): who judges it well is credited
+with up to a rep too much.
 """
 
 import math
@@ -34,9 +35,12 @@ EPLEY = 30.0
 RIR_DEVIATION = 1.0
 """Reps. Error of a said RIR in sets of up to 12 reps: about one rep (halperin_2022, secondary)."""
 
+UNDERSTATED = 0.95
+"""Reps by which people have more left than they say, on average (halperin_2022, secondary)."""
+
 RELIABLE_REPS = 12
-RIR_DEVIATION_PER_REP = 0.47
-"""Growth of the error for each rep past `RELIABLE_REPS` (slope in halperin_2022, secondary)."""
+ERROR_PER_REP = 0.47
+"""Growth of both errors for each rep to failure past `RELIABLE_REPS` (halperin_2022, secondary)."""
 
 MOST_RIR_DEVIATION = 5.0
 """Reps. Beyond this the slope is extrapolated further than its data; reasoned."""
@@ -110,7 +114,7 @@ def measure(sets: Sequence[PerformedSet], reps: Range, rir: Range) -> Strength |
         if done.reps is None or done.load.kind not in KILOGRAM_KINDS or not kilograms:
             continue
         asked = done.target_rir or rir
-        reserve = asked[0] if done.rir is None else done.rir
+        reserve = sum(asked) / 2 if done.rir is None else believed_reserve(done.reps, done.rir)
         far = far and done.rir is not None and done.rir > FAR_FROM_FAILURE
         length = sum(done.target_reps or reps) / 2
         spread = _rir_deviation(length, done.rir) / (EPLEY + length + sum(asked) / 2)
@@ -142,9 +146,20 @@ def follow(known: Strength | None, measured: Strength, days: int) -> Strength:
 def estimate(strength: Strength) -> Estimate:
     """The 1RM in kilograms with its standard deviation, the formula's own error included."""
     deviation = math.sqrt(strength.variance + FORMULA_DEVIATION**2)
-    return Estimate(
-        kilograms=strength.kilograms, deviation=strength.kilograms * deviation
-    )
+    return Estimate(kilograms=strength.kilograms, deviation=strength.kilograms * deviation)
+
+
+def believed_reserve(reps: int, said: int) -> float:
+    """The reps in reserve to expect where some were said: people have more left than they say.
+
+    What is added is bounded by what was said, since failure itself is felt well and the slope for
+    long sets comes from predictions at any point of a set; the bound is reasoned.
+
+    >>> believed_reserve(9, 2), believed_reserve(8, 0), believed_reserve(20, 2)
+    (2.95, 0.0, 4.0)
+    """
+    past = max(reps + said - RELIABLE_REPS, 0)
+    return said + min(UNDERSTATED + ERROR_PER_REP * past, float(said))
 
 
 def weakest(strengths: Iterable[Strength]) -> Strength | None:
@@ -158,4 +173,4 @@ def _rir_deviation(length: float, said: int | None) -> float:
     if said is not None and said > FAR_FROM_FAILURE:
         base *= 2
     past = max(length - RELIABLE_REPS, 0)
-    return min(base + RIR_DEVIATION_PER_REP * past, MOST_RIR_DEVIATION)
+    return min(base + ERROR_PER_REP * past, MOST_RIR_DEVIATION)

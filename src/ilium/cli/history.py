@@ -1,0 +1,211 @@
+"""`ilium log` and `ilium history`: sets outside the guided session, and all that was done."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from typing import Annotated, Any
+from uuid import UUID, uuid4
+
+import msgspec
+import typer
+from rich.text import Text
+
+from ilium.anatomy import Region
+from ilium.cli.prescription_view import set_text
+from ilium.cli.screen import console, print_json
+from ilium.cli.set_entry import parse_load
+from ilium.diary import Diary
+from ilium.exercises.model import Laterality, Limit, Measure, Variant
+from ilium.loads import Load
+from ilium.planning.athlete import Athlete
+from ilium.planning.programme import Item
+from ilium.training.performed import PerformedSet, Side
+
+AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
+
+DAYS_SHOWN = 28
+
+
+def log(
+    variant: Annotated[
+        str | None, typer.Argument(help="An exercise or variant, as hip_thrust+knee_band.")
+    ] = None,
+    reps: Annotated[int | None, typer.Option(help="Reps done, 0 to 200.")] = None,
+    seconds: Annotated[int | None, typer.Option(help="Seconds held.")] = None,
+    load: Annotated[str | None, typer.Option(help="60, 60kg, 135lb, or a band's name.")] = None,
+    rir: Annotated[int | None, typer.Option(help="Reps still possible, 0 to 10.")] = None,
+    side: Annotated[Side | None, typer.Option(help="The side that worked.")] = None,
+    felt: Annotated[Region | None, typer.Option(help="Where it was felt.")] = None,
+    pain: Annotated[Limit | None, typer.Option(help="Where it hurt.")] = None,
+    at: Annotated[
+        str | None, typer.Option(help="When, as 2026-11-20T18:30; now if left out.")
+    ] = None,
+    note: Annotated[str, typer.Option(help="Anything to remember.")] = "",
+    correct: Annotated[str | None, typer.Option(help="Id of a set to correct.")] = None,
+    remove: Annotated[str | None, typer.Option(help="Id of a set to take out.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Log a set, or correct or remove one. Older versions of a set stay in its history."""
+    said = _Said(reps, seconds, load, rir, side, felt, pain, at, note)
+    with Diary() as diary:
+        if remove is not None:
+            diary.remove(_set_id(remove))
+            console.print("Removed. Its history is kept.")
+            return
+        if correct is not None:
+            kept = diary.correct(_corrected(diary, _set_id(correct), said))
+        elif variant is None:
+            raise ValueError("Name the exercise: ilium log hip_thrust --reps 10 --load 60 --rir 2")
+        else:
+            kept = diary.record(_performed(diary, variant, said))
+        athlete = diary.athlete() or Athlete()
+    if as_json:
+        print_json(kept)
+        return
+    console.print(f"Kept: {kept.variant}, {set_text(kept, athlete.unit)}", end="  ")
+    console.print(str(kept.id), style="quiet")
+
+
+class _Said(msgspec.Struct, frozen=True):
+    """The options of `log`, as typed."""
+
+    reps: int | None
+    seconds: int | None
+    load: str | None
+    rir: int | None
+    side: Side | None
+    felt: Region | None
+    pain: Limit | None
+    at: str | None
+    note: str
+
+
+def _set_id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise ValueError(
+            f"{text!r} is not the id of a set; ilium history --ids shows them"
+        ) from None
+
+
+def _performed(diary: Diary, text: str, said: _Said) -> PerformedSet:
+    athlete = diary.athlete() or Athlete()
+    variant = diary.catalogue.variant(text)
+    timed = variant.exercise.measure is Measure.SECONDS
+    if (said.seconds if timed else said.reps) is None:
+        count = "--seconds" if timed else "--reps"
+        raise ValueError(f"{variant.id} is counted in {variant.exercise.measure}; say {count}")
+    visit = diary.open_visit()
+    item = _planned(diary, variant.id)
+    return PerformedSet(
+        id=uuid4(),
+        variant=variant.id,
+        side=_side(variant, said.side),
+        load=_load(variant, said.load, athlete),
+        reps=said.reps,
+        seconds=said.seconds,
+        rir=said.rir,
+        felt=said.felt,
+        pain=said.pain,
+        at=_time(said.at, diary),
+        role=variant.exercise.roles[0],
+        session=visit.record.id if visit and said.at is None else None,
+        target_reps=item.reps if item else None,
+        target_rir=item.rir if item else None,
+        note=said.note,
+    )
+
+
+def _planned(diary: Diary, variant: str) -> Item | None:
+    """The item of the programme that a set belongs to, if there is one."""
+    active = diary.programme()
+    sessions = active.programme.weeks[0].sessions if active else ()
+    return next((i for s in sessions for i in s.items if i.variant == variant), None)
+
+
+def _side(variant: Variant, said: Side | None) -> Side:
+    if variant.exercise.laterality is Laterality.BILATERAL:
+        if said not in (None, Side.BOTH):
+            raise ValueError(f"{variant.id} works both sides at once; leave --side out")
+        return Side.BOTH
+    if said in (None, Side.BOTH):
+        raise ValueError(f"{variant.id} works one side at a time; say --side left or right")
+    return said
+
+
+def _load(variant: Variant, said: str | None, athlete: Athlete) -> Load:
+    setup = variant.setup_for(athlete.equipment) or variant.setups[0]
+    if said is not None:
+        return parse_load(said, setup.load, athlete.inventory, athlete.unit)
+    try:
+        return Load(setup.load)
+    except ValueError:
+        raise ValueError(f"{variant.id} is done with a {setup.load} load; say --load") from None
+
+
+def _time(said: str | None, diary: Diary) -> datetime:
+    if said is None:
+        return diary.now()
+    try:
+        moment = datetime.fromisoformat(said)
+    except ValueError:
+        raise ValueError(f"--at {said!r} is not a time; write it as 2026-11-20T18:30") from None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=diary.zone)
+    if moment > diary.now() + timedelta(minutes=5):
+        raise ValueError(f"--at {said} lies in the future; log a set once it is done")
+    return moment.astimezone(UTC)
+
+
+def _corrected(diary: Diary, set_id: UUID, said: _Said) -> PerformedSet:
+    known = diary.find_set(set_id)
+    if known is None:
+        raise ValueError(f"there is no set {set_id}; ilium history --ids shows them")
+    athlete = diary.athlete() or Athlete()
+    changes: dict[str, Any] = {
+        name: value
+        for name in ("reps", "seconds", "rir", "side", "felt", "pain")
+        if (value := getattr(said, name)) is not None
+    }
+    if said.load is not None:
+        changes["load"] = parse_load(said.load, known.load.kind, athlete.inventory, athlete.unit)
+    if said.at is not None:
+        changes["at"] = _time(said.at, diary)
+    if said.note:
+        changes["note"] = said.note
+    return msgspec.structs.replace(known, **changes)
+
+
+def history(
+    variant: Annotated[str | None, typer.Argument(help="Only this exercise or variant.")] = None,
+    days: Annotated[int, typer.Option(min=1, max=36500, help="How far back.")] = DAYS_SHOWN,
+    ids: Annotated[bool, typer.Option("--ids", help="Show the ids of the sets.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show what was done, newest day first."""
+    diary = Diary()
+    first = diary.today - timedelta(days=days - 1)
+    found = [s for s in diary.sets_since(first) if variant is None or _is_of(s, variant)]
+    if as_json:
+        print_json({"schema": "ilium.history/1", "sets": found})
+        return
+    if not found:
+        console.print(f"No sets in the last {days} days. [bold]ilium session[/bold] begins one.")
+        return
+    unit = (diary.athlete() or Athlete()).unit
+    found.sort(key=lambda s: s.at)
+    by_day = groupby(found, key=lambda s: s.at.astimezone(diary.zone).date())
+    for day, of_day in reversed([(day, list(group)) for day, group in by_day]):
+        console.print(f"\n[bold]{day:%a %d %b %Y}[/bold]")
+        for name, group in groupby(of_day, key=lambda s: s.variant):
+            sets = list(group)
+            console.print(Text(f"  {name}  ", style="bold"), end="")
+            console.print(Text("; ".join(set_text(s, unit) for s in sets)))
+            if ids:
+                for performed in sets:
+                    console.print(Text(f"    {performed.id}", style="quiet"))
+
+
+def _is_of(performed: PerformedSet, variant: str) -> bool:
+    """Whether a set is of that variant, or of any variant of that exercise."""
+    return performed.variant == variant or performed.variant.partition("+")[0] == variant

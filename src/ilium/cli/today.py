@@ -1,0 +1,138 @@
+"""`ilium today` and `ilium session`: what is next, and being taken through it."""
+
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from ilium.cli.prescription_view import session_heading, show_stations, station_document
+from ilium.cli.screen import console, print_json
+from ilium.diary import Diary
+from ilium.exercises.model import Role
+from ilium.outlook import Outlook
+from ilium.planning.athlete import Athlete
+from ilium.planning.programme import Session, Week
+from ilium.training.schedule import Upcoming
+from ilium.training.session import Station
+
+AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
+
+NOTHING_TO_TRAIN = 1
+"""Exit status when there is no programme, or it is finished."""
+
+NO_PROGRAMME = "You have no programme yet. [bold]ilium start[/bold] makes one."
+FINISHED = (
+    "Your programme is finished. [bold]ilium plan --adopt[/bold] plans the next one; "
+    "it goes on from the loads you reached."
+)
+
+
+def today(
+    why: Annotated[bool, typer.Option("--why", help="Give every reason.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show the next session: sets, loads, and why these."""
+    diary = Diary()
+    outlook = diary.outlook()
+    visit = outlook.visit(diary.zone, diary.catalogue)
+    planned = outlook.next_up(diary.today, diary.zone)
+    if visit is not None:
+        document = _document("under_way", visit.week, visit.session, visit.stations, outlook)
+        document |= {"session": str(visit.record.id), "sets_done": len(visit.done)}
+        when = f"Under way: {len(visit.done)} sets done."
+        week, session, items, step = visit.week, visit.session, visit.stations, "goes on with it."
+    elif planned is not None:
+        items = outlook.preview(planned, diary.today, diary.zone, diary.catalogue)
+        status = "due" if planned.due else "rest"
+        document = _document(status, planned.week, planned.session, items, outlook)
+        document |= {"planned": planned.planned, "ready": planned.ready}
+        when = when_text(diary, planned)
+        week, session, step = planned.week, planned.session, "takes you through it."
+    else:
+        _nothing(outlook, as_json)
+    if as_json:
+        print_json(document)
+        return
+    console.print(session_heading(week, session, outlook.weeks))
+    console.print(when, style="quiet")
+    athlete = outlook.athlete or Athlete()
+    show_stations(items, athlete.inventory, athlete.unit, why)
+    console.print(f"\n[bold]ilium session[/bold] {step}")
+
+
+def _nothing(outlook: Outlook, as_json: bool) -> NoReturn:
+    """Say that there is nothing to train, and what to do about it."""
+    if as_json:
+        status = "no_programme" if outlook.active is None else "finished"
+        print_json({"schema": "ilium.today/1", "status": status})
+    else:
+        console.print(NO_PROGRAMME if outlook.active is None else FINISHED)
+    raise typer.Exit(NOTHING_TO_TRAIN)
+
+
+def when_text(diary: Diary, planned: Upcoming) -> str:
+    """Whether it is time to train."""
+    if planned.due:
+        late = (diary.today - planned.planned).days
+        return "Planned for today." if late == 0 else f"Planned {late} days ago; it waited for you."
+    ahead = (max(planned.planned, planned.ready) - diary.today).days
+    days = "tomorrow" if ahead == 1 else f"in {ahead} days"
+    return f"Today is for recovery; this session comes {days}. You can also do it now."
+
+
+def _document(
+    status: str, week: Week, session: Session, items: tuple[Station, ...], outlook: Outlook
+) -> dict[str, Any]:
+    athlete = outlook.athlete or Athlete()
+    return {
+        "schema": "ilium.today/1",
+        "status": status,
+        "week": week.week,
+        "weeks": outlook.weeks,
+        "deload": week.deload,
+        "day": session.day,
+        "weekday": session.weekday,
+        "minutes": session.minutes,
+        "blocks": [
+            {
+                "role": role,
+                "items": [
+                    station_document(station, athlete.inventory, athlete.unit)
+                    for station in items
+                    if station.role is role
+                ],
+            }
+            for role in Role
+        ],
+    }
+
+
+def session(
+    rests: Annotated[bool, typer.Option("--rests/--no-rests", help="Count the rests down.")] = True,
+    finish: Annotated[
+        bool, typer.Option("--finish", help="End the session that is under way.")
+    ] = False,
+) -> None:
+    """Be taken through today's session, set by set. Goes on where it stopped."""
+    from ilium.cli.player import Player
+
+    with Diary() as diary:
+        outlook = diary.outlook()
+        visit = outlook.visit(diary.zone, diary.catalogue)
+        if visit is not None:
+            console.print(session_heading(visit.week, visit.session, outlook.weeks))
+            console.print(f"Going on: {len(visit.done)} sets done.", style="quiet")
+        elif finish:
+            console.print("No session is under way.")
+            raise typer.Exit(NOTHING_TO_TRAIN)
+        else:
+            planned = outlook.next_up(diary.today, diary.zone)
+            if outlook.active is None or planned is None:
+                _nothing(outlook, as_json=False)
+            console.print(session_heading(planned.week, planned.session, outlook.weeks))
+            console.print(when_text(diary, planned), style="quiet")
+            visit = diary.begin(outlook.active, planned)
+        player = Player(diary, outlook, visit, rests=rests)
+        if finish:
+            player.finish()
+        else:
+            player.run()

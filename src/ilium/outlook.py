@@ -1,0 +1,141 @@
+"""Where a person stands, as one value: all that today's session follows from.
+
+Pure: the diary reads it from the store (or from the copy it keeps beside it), and everything
+that is shown about the next session is worked out here.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime, tzinfo
+
+import msgspec
+
+from ilium.exercises import Catalogue
+from ilium.interchange.records import ProgrammeRevision, SessionChange, TrainingSession
+from ilium.planning.athlete import Athlete
+from ilium.planning.programme import Item, Session, Week
+from ilium.training.performed import PerformedSet
+from ilium.training.prescription import Day, History
+from ilium.training.schedule import Position, Upcoming, next_alike, upcoming
+from ilium.training.session import Station, exchanged, stations
+
+SWAP, SKIP = "swap", "skip"
+"""Kinds of change within one session; a swap holds the new item, a skip the variant left out."""
+
+
+class Visit(msgspec.Struct, frozen=True, kw_only=True):
+    """A session under way: its record, what it consists of after today's swaps, what is done."""
+
+    record: TrainingSession
+    week: Week
+    session: Session
+    stations: tuple[Station, ...]
+    done: tuple[PerformedSet, ...]
+    skipped: frozenset[str]
+
+
+class Outlook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is remembered of a person that the next session depends on.
+
+    `histories` holds the latest exposures of every variant of the programme's week and of the
+    session under way, that session's own sets left out; `trained` is when the last working set
+    before it was done.
+    """
+
+    athlete: Athlete | None = None
+    active: ProgrammeRevision | None = None
+    finished: frozenset[Position] = frozenset()
+    trained: datetime | None = None
+    under_way: TrainingSession | None = None
+    under_way_programme: ProgrammeRevision | None = None
+    changes: tuple[SessionChange, ...] = ()
+    done: tuple[PerformedSet, ...] = ()
+    histories: dict[str, History] = {}
+
+    @property
+    def weeks(self) -> int:
+        """The weeks of the programme, 0 without one."""
+        revision = self.under_way_programme or self.active
+        return len(revision.programme.weeks) if revision else 0
+
+    def next_up(self, today: date, zone: tzinfo) -> Upcoming | None:
+        """The session that comes next; None without a programme or when it is finished."""
+        if self.active is None:
+            return None
+        last = self.trained.astimezone(zone).date() if self.trained else None
+        return upcoming(self.active.programme, self.finished, self.active.start, today, last)
+
+    def preview(
+        self, planned: Upcoming, today: date, zone: tzinfo, catalogue: Catalogue
+    ) -> tuple[Station, ...]:
+        """What a session asks for, before it is begun."""
+        return self._stations(planned.week, planned.session, today, zone, catalogue)
+
+    def after(self, visit: Visit) -> Upcoming | None:
+        """The session that repeats the visit's items, once the visit is finished."""
+        if self.active is None:
+            return None
+        done = self.finished | {(visit.week.week, visit.session.day)}
+        return next_alike(self.active.programme, done, self.active.start, visit.session.day)
+
+    def visit(self, zone: tzinfo, catalogue: Catalogue) -> Visit | None:
+        """The session under way, with today's swaps and skips applied."""
+        record, revision = self.under_way, self.under_way_programme
+        if record is None or revision is None or record.week is None or record.day is None:
+            return None
+        week = revision.programme.weeks[record.week - 1]
+        planned = next(s for s in week.sessions if s.day == record.day)
+        session, skipped = changed(planned, self.changes)
+        day = record.started_at.astimezone(zone).date()
+        return Visit(
+            record=record,
+            week=week,
+            session=session,
+            stations=self._stations(week, session, day, zone, catalogue),
+            done=self.done,
+            skipped=skipped,
+        )
+
+    def _stations(
+        self, week: Week, session: Session, on: date, zone: tzinfo, catalogue: Catalogue
+    ) -> tuple[Station, ...]:
+        athlete = self.athlete or Athlete()
+        day = Day(
+            on=on,
+            week=week.week,
+            deload=week.deload,
+            body_mass=athlete.body_mass,
+            last_trained=self.trained.astimezone(zone).date() if self.trained else None,
+        )
+        return stations(session, athlete, catalogue, self.histories, day)
+
+
+def changed(session: Session, changes: tuple[SessionChange, ...]) -> tuple[Session, frozenset[str]]:
+    """The session after its changes, and the variants that are left out."""
+    skipped: set[str] = set()
+    for change in changes:
+        if change.kind == SWAP:
+            new = msgspec.json.decode(str(change.payload["new"]), type=Item)
+            session = exchanged(session, str(change.payload["old"]), new)
+        elif change.kind == SKIP:
+            skipped.add(str(change.payload["variant"]))
+    return session, frozenset(skipped)
+
+
+def variants_of(revision: ProgrammeRevision | None, session: Session | None) -> tuple[str, ...]:
+    """The variants that an outlook needs the history of."""
+    sessions = list(revision.programme.weeks[0].sessions) if revision else []
+    if session is not None:
+        sessions.append(session)
+    return tuple(dict.fromkeys(item.variant for part in sessions for item in part.items))
+
+
+def without(histories: Mapping[str, History], record: TrainingSession | None) -> dict[str, History]:
+    """The histories as they were before the session under way."""
+    if record is None:
+        return dict(histories)
+    return {
+        name: msgspec.structs.replace(
+            past, sets=tuple(s for s in past.sets if s.session != record.id)
+        )
+        for name, past in histories.items()
+    }

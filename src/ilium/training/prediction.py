@@ -1,0 +1,60 @@
+"""What a 1RM predicts: the reps that a load allows, and the load that a range of reps needs."""
+
+import math
+from decimal import Decimal
+
+from ilium.training.aim import Aim
+from ilium.training.strength import EPLEY, one_rep_max, reps_to_failure
+
+LEAST_REPS, MOST_REPS = 5, 30
+"""The fewest and the most reps asked for where loads are far apart: sets of 5-30 reps build alike
+if they are hard (schoenfeld_2017_load, lopez_2021)."""
+
+SLACK = 1e-6
+"""Reps; keeps a prediction that is exactly on the edge from falling to rounding."""
+
+
+def spare_reps(maximum: float, value: Decimal, reserve_kept: float) -> float:
+    """The reps that a 1RM predicts for a load, some kept in reserve; endless without load."""
+    if value <= 0:
+        return math.inf
+    return reps_to_failure(maximum, float(value)) - reserve_kept + SLACK
+
+
+def fits_bottom(maximum: float, value: Decimal, aim: Aim) -> bool:
+    """Whether the bottom of the range is expected with the reserve asked for."""
+    return spare_reps(maximum, value, aim.reserve) >= aim.low
+
+
+def between_loads(maximum: float, value: Decimal, aim: Aim) -> bool:
+    """Whether the range lies between this load and the next below, and this one can be done."""
+    enough = spare_reps(maximum, value, aim.reserve) >= LEAST_REPS
+    return enough and straddled(maximum, value, aim)
+
+
+def straddled(maximum: float, value: Decimal, aim: Aim) -> bool:
+    """Whether the range lies between this load, too heavy for it, and the next one below."""
+    below = aim.ladder.next_below(value)
+    if below is None or fits_bottom(maximum, value, aim):
+        return False
+    return spare_reps(maximum, below, aim.reserve) > aim.high
+
+
+def fitting(maximum: float, aim: Aim) -> Decimal:
+    """The heaviest load at which the middle of the range is expected.
+
+    The next one up instead where this one is too light for the range and that one fits.
+    """
+    # The slack keeps a load that is exactly right from being snapped to the one below.
+    ideal = Decimal(maximum / (1 + (aim.middle + aim.reserve - SLACK) / EPLEY))
+    value = aim.ladder.settle(ideal)
+    above = aim.ladder.next_above(value)
+    if above is None or spare_reps(maximum, value, aim.reserve) <= aim.high:
+        return value
+    return above if fits_bottom(maximum, above, aim) else value
+
+
+def reps_before(base: Decimal, following: Decimal, after: int, aim: Aim) -> int:
+    """The reps with one load that predict `after` reps with another, at the reserve asked for."""
+    needed = one_rep_max(float(following), after + aim.reserve) / float(base)
+    return math.ceil(EPLEY * (needed - 1) - aim.reserve - SLACK)

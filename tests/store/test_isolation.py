@@ -1,0 +1,129 @@
+"""No one sees or changes what is someone else's, through any function of the store."""
+
+import inspect
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+import pytest
+from tests.store.examples import DAY, MINUTE, MONDAY, NOW, programme, skip, thrust, visit
+
+from ilium.planning.athlete import Athlete
+from ilium.store import Conflict, NotFound, people, programmes, sessions, sets, transfer
+
+
+class Life:
+    """Something of everything, kept for one person."""
+
+    def __init__(self, person: UUID) -> None:
+        self.athlete = people.save_athlete(person, Athlete(days=2))
+        self.programme = programmes.save_programme(person, programme(), Athlete(days=2), MONDAY)
+        begun = visit(programme=self.programme.id, week=1, day=1)
+        self.finished = sessions.start_session(person, begun)
+        sessions.finish_session(person, begun.id, NOW + MINUTE)
+        self.session = sessions.start_session(person, visit(NOW + DAY))
+        self.change = sessions.add_change(person, skip(self.session.id))
+        self.event = uuid4()
+        self.set = sets.record_set(
+            person, thrust(session=self.session.id), event=self.event, recorded_at=NOW
+        )
+
+
+READS: dict[str, Callable[[UUID, Life], Any]] = {
+    "current_athlete": lambda who, _: people.current_athlete(who),
+    "athlete_revisions": lambda who, _: people.athlete_revisions(who),
+    "active_programme": lambda who, _: programmes.active_programme(who),
+    "programme": lambda who, life: programmes.programme(who, life.programme.id),
+    "programmes": lambda who, _: programmes.programmes(who),
+    "open_session": lambda who, _: sessions.open_session(who),
+    "session": lambda who, life: sessions.session(who, life.session.id),
+    "sessions": lambda who, _: sessions.sessions(who, limit=9),
+    "all_sessions": lambda who, _: sessions.all_sessions(who),
+    "session_changes": lambda who, life: sessions.session_changes(who, life.session.id),
+    "all_changes": lambda who, _: sessions.all_changes(who),
+    "finished_positions": lambda who, life: sessions.finished_positions(who, life.programme.origin),
+    "require_session": lambda who, life: sessions.require_session(who, life.session.id),
+    "find_set": lambda who, life: sets.find_set(who, life.set.id),
+    "set_history": lambda who, life: sets.set_history(who, life.set.id),
+    "sets_of_session": lambda who, life: sets.sets_of_session(who, life.session.id),
+    "sets_between": lambda who, _: sets.sets_between(who, NOW - DAY, NOW + DAY),
+    "last_trained": lambda who, _: sets.last_trained(who),
+    "history": lambda who, life: sets.history(who, [life.set.variant], 3)[life.set.variant].sets,
+    "all_events": lambda who, _: tuple(sets.all_events(who)),
+    "current_sets": lambda who, _: tuple(sets.current_sets(who)),
+    "export": lambda who, _: None if b'"id"' not in transfer.export(who) else "something",
+}
+
+WRITES: dict[str, Callable[[UUID, Life], Any]] = {
+    "start_session": lambda who, life: sessions.start_session(who, life.session),
+    "finish_session": lambda who, life: sessions.finish_session(who, life.session.id, NOW + DAY),
+    "add_change": lambda who, life: sessions.add_change(who, skip(life.session.id)),
+    "save_programme": lambda who, life: programmes.save_programme(
+        who, programme(), Athlete(), MONDAY, origin=life.programme.origin
+    ),
+    "record_set": lambda who, life: sets.record_set(
+        who, life.set, event=uuid4(), recorded_at=NOW + MINUTE
+    ),
+    "record_set_again": lambda who, life: sets.record_set(
+        who,
+        msgspec.structs.replace(life.set, session=None),
+        event=life.event,
+        recorded_at=NOW,
+    ),
+    "correct_set": lambda who, life: sets.correct_set(
+        who,
+        msgspec.structs.replace(life.set, session=None),
+        event=uuid4(),
+        recorded_at=NOW + MINUTE,
+    ),
+    "remove_set": lambda who, life: sets.remove_set(
+        who, life.set.id, event=uuid4(), recorded_at=NOW + MINUTE
+    ),
+    "import_": lambda who, life: transfer.import_(who, life.exported),  # type: ignore[attr-defined]
+}
+
+NOT_ABOUT_ANOTHERS = {"save_athlete"}
+"""Adds something new to the person that is named, and names nothing else."""
+
+
+@pytest.mark.parametrize("name", READS)
+def test_a_stranger_sees_nothing(person: UUID, stranger: UUID, name: str) -> None:
+    life = Life(person)
+    ask = READS[name]
+    if name != "require_session":
+        assert ask(person, life)
+    try:
+        assert not ask(stranger, life)
+    except NotFound:
+        pass
+
+
+@pytest.mark.parametrize("name", WRITES)
+def test_a_stranger_changes_nothing(person: UUID, stranger: UUID, name: str) -> None:
+    life = Life(person)
+    life.exported = before = transfer.export(person)  # type: ignore[attr-defined]
+    with pytest.raises((NotFound, Conflict)):
+        WRITES[name](stranger, life)
+    assert transfer.export(person) == before
+    assert b'"id"' not in transfer.export(stranger)
+
+
+def test_a_stranger_with_the_same_set_id_hides_nothing(person: UUID, stranger: UUID) -> None:
+    """Ids of sets are made by devices; the newest version is looked for among the person's own."""
+    life = Life(person)
+    theirs = thrust(id=life.set.id, reps=1)
+    sets.record_set(stranger, theirs, event=uuid4(), recorded_at=NOW + DAY)
+    assert sets.find_set(person, life.set.id) == life.set
+    assert sets.find_set(stranger, life.set.id) == theirs
+
+
+@pytest.mark.parametrize("module", [people, programmes, sessions, sets, transfer])
+def test_every_function_about_a_person_is_here(module: ModuleType) -> None:
+    """A new one has to join `READS` or `WRITES`."""
+    for name, function in inspect.getmembers(module, inspect.isfunction):
+        if function.__module__ != module.__name__ or name.startswith("_") or name.endswith("_row"):
+            continue
+        if "person" in inspect.signature(function).parameters:
+            assert name in READS.keys() | WRITES.keys() | NOT_ABOUT_ANOTHERS, name
