@@ -281,3 +281,14 @@ def test_the_run_prints_a_table_for_80_columns(
         assert f"{population.name}: 2 lifters" in lines
     for name in ("Ilium", "lp", "dp", "sum", "wger", "Ilium, reps", "sum, by feel"):
         assert sum(line[:18].rstrip() == name for line in lines) == len(POPULATIONS)
+
+
+def test_the_lead_is_over_the_best_rival_and_has_a_sign() -> None:
+    def off_target(mean: float) -> report.Outcomes:
+        return np.full((20, 6), mean)
+
+    rivals = {"far": off_target(1.9), "near": off_target(1.5)}
+    ahead = report.lead("Ilium", off_target(1.2), rivals, SEED)
+    assert ahead.startswith("Ilium: 0.30 reps closer to the target than near")
+    behind = report.lead("Ilium", off_target(1.6), rivals, SEED)
+    assert behind.startswith("Ilium: 0.10 reps further from the target than near")

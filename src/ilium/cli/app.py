@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ilium.cli import catalogue, history, keeping, planning, progress, today
+from ilium.cli import catalogue, history, keeping, planning, progress, swap, today
 from ilium.cli.screen import errors
 from ilium.store import StoreError
 from ilium.store.startup import defer_forms
@@ -33,7 +33,7 @@ for command in (
     progress.progress,
     catalogue.exercises,
     catalogue.explain,
-    planning.swap,
+    swap.swap,
     planning.athlete,
     keeping.export,
     keeping.import_,

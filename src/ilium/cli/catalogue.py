@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ilium.anatomy import TARGETS, Region
-from ilium.cli.screen import COLOURS, console, print_json, quantity, region_text
+from ilium.cli.screen import COLOURS, bullet, console, print_json, quantity, region_text
 from ilium.evidence import Claim, Measurement, Status, Verdict, claims, measurements, studies
 from ilium.exercises import catalogue
 from ilium.exercises.model import Exercise, Role, Variant
@@ -179,13 +179,6 @@ def _indented(text: str | Text, indent: int = 2) -> None:
     console.print(Padding(text, (0, 0, 0, indent)))
 
 
-def _bullet(text: str | Text, mark: str = "-", indent: int = 2) -> None:
-    """A line whose second line begins under the text, not under the mark."""
-    grid = Table.grid(padding=(0, 1, 0, 0))
-    grid.add_row(mark, text)
-    console.print(Padding(grid, (0, 0, 0, indent)))
-
-
 def _print_regions(variant: Variant) -> None:
     _heading("Counts for")
     for region, credit in credit_sources(variant).items():
@@ -201,20 +194,20 @@ def _print_cues(variant: Variant) -> None:
     for title, lines in (("Set up", cues.setup), ("Do", cues.execution)):
         _heading(title)
         for line in lines:
-            _bullet(line)
+            bullet(line)
     for modifier in variant.modifiers:
-        _bullet(modifier.cue)
+        bullet(modifier.cue)
     _heading("Watch for")
     for fault in cues.faults:
-        _bullet(f"{fault.fault} {fault.fix}")
+        bullet(f"{fault.fault} {fault.fix}")
     for caution in variant.exercise.cautions:
         place = caution.limit.value.replace("_", " ")
-        _bullet(Text(f"{place}: {caution.text}", style="warning"), mark="!")
+        bullet(Text(f"{place}: {caution.text}", style="warning"), mark="!")
     others = [m for m in variant.exercise.modifiers if m not in variant.modifiers]
     if others:
         _heading("Can be changed with")
         for modifier in others:
-            _bullet(
+            bullet(
                 Text.assemble((f"+{modifier.id}", "bold"), f" {modifier.cue}"),
             )
 
@@ -225,7 +218,7 @@ def _print_claims(related: tuple[Claim, ...]) -> None:
     _heading("What is claimed, and what was measured")
     for claim in related:
         verdict = claim.verdict.value.replace("_", " ")
-        _bullet(Text.assemble((f"{verdict}: ", "bold"), claim.guide), VERDICT_MARKS[claim.verdict])
+        bullet(Text.assemble((f"{verdict}: ", "bold"), claim.guide), VERDICT_MARKS[claim.verdict])
         _indented(f"{claim.measured}", 4)
         if claim.studies:
             cited = "; ".join(studies()[study].citation for study in claim.studies)

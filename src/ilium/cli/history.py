@@ -7,11 +7,10 @@ from uuid import UUID, uuid4
 
 import msgspec
 import typer
-from rich.text import Text
 
 from ilium.anatomy import Region
 from ilium.cli.prescription_view import set_text
-from ilium.cli.screen import console, print_json
+from ilium.cli.screen import console, indented, print_json
 from ilium.cli.set_entry import parse_load
 from ilium.diary import Diary
 from ilium.exercises.model import Laterality, Limit, Measure, Variant
@@ -34,8 +33,10 @@ def log(
     load: Annotated[str | None, typer.Option(help="60, 60kg, 135lb, or a band's name.")] = None,
     rir: Annotated[int | None, typer.Option(help="Reps still possible, 0 to 10.")] = None,
     side: Annotated[Side | None, typer.Option(help="The side that worked.")] = None,
-    felt: Annotated[Region | None, typer.Option(help="Where it was felt.")] = None,
-    pain: Annotated[Limit | None, typer.Option(help="Where it hurt.")] = None,
+    felt: Annotated[
+        Region | None, typer.Option(metavar="REGION", help="Where it was felt.")
+    ] = None,
+    pain: Annotated[Limit | None, typer.Option(metavar="PLACE", help="Where it hurt.")] = None,
     at: Annotated[
         str | None, typer.Option(help="When, as 2026-11-20T18:30; now if left out.")
     ] = None,
@@ -199,11 +200,12 @@ def history(
         console.print(f"\n[bold]{day:%a %d %b %Y}[/bold]")
         for name, group in groupby(of_day, key=lambda s: s.variant):
             sets = list(group)
-            console.print(Text(f"  {name}  ", style="bold"), end="")
-            console.print(Text("; ".join(set_text(s, unit) for s in sets)))
-            if ids:
-                for performed in sets:
-                    console.print(Text(f"    {performed.id}", style="quiet"))
+            indented(name)
+            if not ids:
+                indented("; ".join(set_text(s, unit) for s in sets), 4, style="quiet")
+                continue
+            for performed in sets:
+                indented(f"{performed.id}  {set_text(performed, unit)}", 4, style="quiet")
 
 
 def _is_of(performed: PerformedSet, variant: str) -> bool:

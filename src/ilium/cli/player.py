@@ -7,7 +7,7 @@ import msgspec
 from rich.padding import Padding
 from rich.text import Text
 
-from ilium.anatomy import Region, region_name
+from ilium.anatomy import TARGETS, Region, region_name
 from ilium.cli import ask
 from ilium.cli.clock import pace, rest_until
 from ilium.cli.prescription_view import (
@@ -18,13 +18,13 @@ from ilium.cli.prescription_view import (
     station_line,
     target_text,
 )
-from ilium.cli.screen import COLOURS, console
+from ilium.cli.screen import COLOURS, bullet, console, indented
 from ilium.cli.set_entry import Entry, parse_entry
 from ilium.diary import Diary
 from ilium.exercises.model import Limit, Role
 from ilium.loads import Equipment, Load, LoadKind
 from ilium.outlook import Outlook, Visit
-from ilium.planning import Athlete, swap
+from ilium.planning import Athlete, Programme, swap
 from ilium.reasons import sentence
 from ilium.training import is_light
 from ilium.training.performed import PerformedSet, SetKind, Side
@@ -39,16 +39,16 @@ Or one of these:
   swap  other exercise  pain  it hurts        skip   leave the rest of it out
   undo  take back the last set               quit   stop here, go on later"""
 
-FELT = (
-    Region.GLUTEUS_MEDIUS,
-    Region.GLUTEUS_MINIMUS,
-    Region.GLUTEUS_MAXIMUS_SUPERIOR,
-    Region.HAMSTRINGS,
-    Region.ERECTOR_SPINAE,
-    Region.TENSOR_FASCIAE_LATAE,
-    Region.QUADRICEPS,
-)
-
+FELT: dict[Region, str] = {
+    Region.GLUTEUS_MEDIUS: "side of the hip",
+    Region.GLUTEUS_MINIMUS: "side of the hip, deep and towards the front",
+    Region.GLUTEUS_MAXIMUS_SUPERIOR: "upper buttock",
+    Region.HAMSTRINGS: "back of the thigh",
+    Region.ERECTOR_SPINAE: "low back",
+    Region.TENSOR_FASCIAE_LATAE: "front of the hip, outside",
+    Region.QUADRICEPS: "front of the thigh",
+}
+"""Where a drill can be felt, in words for what a person feels."""
 
 EXPECTED_CODES = frozenset({"as_planned", "same_as_other_side"})
 """Reasons of a set that need no words: nothing has changed."""
@@ -147,7 +147,7 @@ class Player:
         self._cues(station, brief=True)
 
     def _say(self, text: str) -> None:
-        console.print(Padding(Text(text, style="quiet"), (0, 0, 0, 2)))
+        indented(text, style="quiet")
 
     def _cues(self, station: Station, brief: bool = False) -> None:
         cues = station.variant.exercise.cues
@@ -155,10 +155,10 @@ class Player:
             (*cues.setup, *cues.execution) if not brief else (*cues.setup[:1], *cues.execution[:2])
         )
         for line in (*lines, *(m.cue for m in station.variant.modifiers)):
-            console.print(f"  - {line}")
+            bullet(line)
         if not brief:
             for fault in cues.faults:
-                console.print(f"  ! {fault.fault} {fault.fix}")
+                bullet(f"{fault.fault} {fault.fix}", mark="!")
 
     def _target_line(self, step: Step, station: Station) -> Text:
         target = step.target
@@ -244,18 +244,17 @@ class Player:
     def _felt(self, kept: PerformedSet) -> None:
         """Where the drill was felt: the point of a drill is to find the muscle."""
         console.print("  Where did you feel it most? Enter leaves it open.")
-        for number, region in enumerate(FELT, 1):
-            name = Text(f"    {number}  ").append(
-                region_name(region), style=COLOURS.get(region, "quiet")
-            )
-            console.print(name)
-        numbers = [str(number) for number in range(1, len(FELT) + 1)]
+        for number, (region, place) in enumerate(FELT.items(), 1):
+            line = Text(f"    {number}  {place} ")
+            line.append(f"({region_name(region)})", style=COLOURS.get(region, "quiet"))
+            console.print(line)
         answer = console.input("  > ").strip()
-        if answer in numbers:
-            region = FELT[int(answer) - 1]
-            self._correct(kept, felt=region)
-            if region not in FELT[:3]:
-                self._say("Then go slower with less load, and read the cues once more.")
+        if not answer.isdigit() or not 1 <= int(answer) <= len(FELT):
+            return
+        region = list(FELT)[int(answer) - 1]
+        self._correct(kept, felt=region)
+        if region not in TARGETS:
+            self._say("Then go slower with less load, and read the cues once more.")
 
     def _correct(self, performed: PerformedSet, **changes: object) -> None:
         self.diary.correct(msgspec.structs.replace(performed, **changes))
@@ -266,7 +265,7 @@ class Player:
         return False
 
     def _why(self, _step: Step, station: Station) -> bool:
-        for reason in (*station.prescription.reasons, *station.item.reasons):
+        for reason in station.prescription.reasons:
             self._say(sentence(reason, self.unit))
         return False
 
@@ -338,16 +337,14 @@ class Player:
         pain: Limit | None = None,
     ) -> bool:
         """Offer substitutes for the item, in today's session only."""
-        active = self.diary.programme()
-        if active is None:
-            return False
         found = swap(
-            active.programme,
+            self._programme_today(),
             self.athlete,
             self.visit.session.day,
             station.variant.id,
             busy=busy,
             pain=pain,
+            week=self.visit.week.week,
         )[:SUBSTITUTES]
         if not found:
             console.print("  Nothing suitable stands in for it with what you have.")
@@ -357,10 +354,25 @@ class Player:
             name = self.diary.catalogue.variant(substitute.item.variant).name
             console.print(f"    {number}  {name}")
             for reason in substitute.reasons[:1]:
-                self._say("   " + sentence(reason, self.unit))
+                indented(sentence(reason, self.unit), 7, style="quiet")
         answer = console.input("  > ").strip()
         if not answer.isdigit() or not 1 <= int(answer) <= len(found):
             return False
         new = found[int(answer) - 1].item
         self.visit = self.diary.swap_today(self.visit, station.variant.id, new)
         return True
+
+    def _programme_today(self) -> Programme:
+        """The programme with this session as it stands after today's swaps."""
+        revision = self.diary.outlook().under_way_programme
+        assert revision is not None, "a visit has its programme"
+        weeks = list(revision.programme.weeks)
+        here = self.visit.week.week - 1
+        weeks[here] = msgspec.structs.replace(
+            weeks[here],
+            sessions=tuple(
+                self.visit.session if s.day == self.visit.session.day else s
+                for s in weeks[here].sessions
+            ),
+        )
+        return msgspec.structs.replace(revision.programme, weeks=tuple(weeks))

@@ -32,7 +32,7 @@ def draw(found: "Progress", file: Path) -> None:
     mpl.use("Agg")
     from matplotlib import pyplot as plt
 
-    style = {
+    style: dict[Any, Any] = {
         "font.size": 10,
         "axes.edgecolor": QUIET,
         "axes.spines.top": False,

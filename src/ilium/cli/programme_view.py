@@ -4,7 +4,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ilium.anatomy import TARGETS
-from ilium.cli.screen import band_bar, console, quantity, region_text
+from ilium.cli.screen import band_bar, bullet, console, quantity, region_text
 from ilium.exercises import Catalogue
 from ilium.exercises.model import Role
 from ilium.planning import Programme
@@ -66,7 +66,8 @@ def amount(item: Item) -> str:
     low, high = item.reps or item.seconds or (0, 0)
     unit = " s" if item.seconds else ""
     side = " a side" if item.sides is Sides.EACH else ""
-    return f"{item.sets} x {low}-{high}{unit}{side}"
+    counted = f"{low}" if low == high else f"{low}-{high}"
+    return f"{item.sets} x {counted}{unit}{side}"
 
 
 def effort(item: Item, role: Role) -> str:
@@ -89,4 +90,4 @@ def show_weekly_sets(programme: Programme) -> None:
 def show_notes(notes: tuple[Reason, ...]) -> None:
     """Remarks on the programme, a sentence each."""
     for note in notes:
-        console.print(f"- {sentence(note)}")
+        bullet(sentence(note), indent=0)

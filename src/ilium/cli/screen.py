@@ -5,6 +5,8 @@ from typing import Any
 
 import msgspec
 from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
 
@@ -38,6 +40,20 @@ def interactive() -> bool:
 def region_text(region: Region, width: int = 0) -> Text:
     """A region's name in its colour."""
     return Text(region_name(region).ljust(width), style=COLOURS.get(region, COMPENSATOR_COLOUR))
+
+
+def bullet(text: str | Text, mark: str = "-", indent: int = 2) -> None:
+    """Print a line whose second line begins under the text, not under the mark."""
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_row(mark, text)
+    console.print(Padding(grid, (0, 0, 0, indent)))
+
+
+def indented(text: str | Text, indent: int = 2, style: str = "") -> None:
+    """Print a paragraph, all of its lines indented."""
+    console.print(
+        Padding(Text(text, style=style) if isinstance(text, str) else text, (0, 0, 0, indent))
+    )
 
 
 def band_bar(value: float, band: tuple[int, int], region: Region) -> Text:

@@ -102,18 +102,16 @@ def _week(
     )
 
 
-def _block(
-    role: Role, picks: Sequence[Pick], rir: Range, why: Why
-) -> Block:
+def _block(role: Role, picks: Sequence[Pick], rir: Range, why: Why) -> Block:
     mine = [pick for pick in picks if pick.candidate.role is role]
     return Block(
         role=role,
         minutes=timing.minutes(sum(pick.tenths for pick in mine)),
-        items=tuple(item(pick, rir, why.get(pick.candidate.key, ())) for pick in mine),
+        items=tuple(item_of(pick, rir, why[pick.candidate.key]) for pick in mine),
     )
 
 
-def item(pick: Pick, rir: Range, reasons: tuple[Reason, ...] = ()) -> Item:
+def item_of(pick: Pick, rir: Range, reasons: tuple[Reason, ...] = ()) -> Item:
     """The item of a programme that a pick is."""
     one: Candidate = pick.candidate
     return Item(

@@ -101,8 +101,7 @@ def candidates(athlete: Athlete, catalogue: Catalogue, doses: Doses) -> tuple[Ca
     return tuple(
         found
         for variant in catalogue.planner_variants()
-        if variant.exercise.id not in athlete.avoid
-        and ruled_out(athlete, variant.exercise) is None
+        if variant.exercise.id not in athlete.avoid and ruled_out(athlete, variant.exercise) is None
         for role in variant.exercise.roles
         if (found := candidate(athlete, variant, role, doses)) is not None
     )
@@ -165,7 +164,7 @@ def _rest(role: Role, setup: Setup, doses: Doses, *, each: bool) -> int:
 
 
 def _points(athlete: Athlete, variant: Variant, role: Role, doses: Doses) -> int:
-    """What a set costs: how little is known of it, places behind the favourite, cautions, strain."""
+    """What a set costs: how little is known of it, its places behind the favourite, strain."""
     points, exercise = doses.points, variant.exercise
     order = [variant_id(exercise.id, modifiers) for modifiers in exercise.variants]
     place = order.index(variant.id) if variant.id in order else len(order)

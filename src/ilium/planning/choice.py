@@ -118,9 +118,7 @@ def _share_out(model: Week, values: list[int]) -> Sessions | None:
     keep_lead_sets(shared, sum(max(0, _value(terms, values)) for terms in lead_shortfalls(model)))
     wish_even_sessions(
         shared,
-        sum(
-            _value(model.tenths(j, s), values) for s in range(model.sessions) for j in chosen
-        ),
+        sum(_value(model.tenths(j, s), values) for s in range(model.sessions) for j in chosen),
         {region: _value(model.total(region), values) for region in TARGETS},
     )
     answer = solve(shared.linear)

@@ -21,9 +21,7 @@ Why = dict[tuple[str, str], tuple[Reason, ...]]
 """The reasons of each candidate, by its key."""
 
 
-def item_reasons(
-    athlete: Athlete, sessions: Sessions, catalogue: Catalogue, doses: Doses
-) -> Why:
+def item_reasons(athlete: Athlete, sessions: Sessions, catalogue: Catalogue, doses: Doses) -> Why:
     """The reasons of every chosen candidate, by its key, the most important first."""
     chosen = {pick.candidate.key: pick.candidate for picks in sessions for pick in picks}
     anything = Athlete(level=athlete.level, days=athlete.days, equipment=EVERYTHING)
@@ -35,7 +33,7 @@ def item_reasons(
             *_known(one),
             *_modifiers(one),
             *_in_place_of(athlete, one, rivals),
-            *_cautions(athlete, one),
+            *cautions(athlete, one),
         )
         for key, one in chosen.items()
     }
@@ -100,9 +98,7 @@ def _cite(studies: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(known[study].citation for study in studies))
 
 
-def _in_place_of(
-    athlete: Athlete, one: Candidate, rivals: Sequence[Candidate]
-) -> Iterable[Reason]:
+def _in_place_of(athlete: Athlete, one: Candidate, rivals: Sequence[Candidate]) -> Iterable[Reason]:
     """The likest better exercise for the role that the person's wishes rule out."""
     better = [
         (likeness(one, rival), rival.variant.id, rival, reason)
@@ -145,7 +141,8 @@ def fewest_missing(one: Candidate, equipment: frozenset[Equipment]) -> tuple[Equ
     return tuple(min(lacking, key=lambda things: (len(things), [order.index(t) for t in things])))
 
 
-def _cautions(athlete: Athlete, one: Candidate) -> Iterable[Reason]:
+def cautions(athlete: Athlete, one: Candidate) -> Iterable[Reason]:
+    """What to mind with the person's limits."""
     for caution in one.exercise.cautions:
         if caution.limit in athlete.limits:
             yield Reason(

@@ -49,23 +49,28 @@ class Conflict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 class Infeasible(Exception):  # noqa: N818 - reads as what is wrong
     """No programme fulfils every rule and wish.
 
-    `conflicts` are the wishes in the way. `nearest` is the plan that asks for the smallest change,
-    `nearest_athlete` whom it is for, `changes` what is different; `nearest` is None where the
-    person's limits leave no exercise for a part of the session.
+    `athlete` is who asked, `conflicts` the wishes in the way. `nearest` is the plan that asks for
+    the smallest change, `nearest_athlete` whom it is for, `changes` what is different, and `misses`
+    those of the changes that are no wishes: rules that cannot be kept. `nearest` is None where
+    the person's limits leave no exercise for a part of the session.
     """
 
     def __init__(
         self,
+        athlete: Athlete,
         conflicts: tuple[Conflict, ...],
-        nearest: Programme | None,
-        nearest_athlete: Athlete | None,
-        changes: tuple[Reason, ...],
+        nearest: Programme | None = None,
+        nearest_athlete: Athlete | None = None,
+        changes: tuple[Reason, ...] = (),
+        misses: tuple[Reason, ...] = (),
     ) -> None:
         super().__init__(" ".join(sentence(conflict.reason) for conflict in conflicts))
+        self.athlete = athlete
         self.conflicts = conflicts
         self.nearest = nearest
         self.nearest_athlete = nearest_athlete
-        self.changes = changes
+        self.changes = (*changes, *misses)
+        self.misses = misses
 
 
 def diagnose(athlete: Athlete, catalogue: Catalogue, doses: Doses) -> Infeasible:
@@ -97,6 +102,7 @@ def diagnose(athlete: Athlete, catalogue: Catalogue, doses: Doses) -> Infeasible
     assert choice is not None, "a week that exists can be chosen"
     changes = _changes(athlete, nearest, catalogue)
     return Infeasible(
+        athlete,
         (*_excluded(athlete, catalogue), *conflicts),
         programme(nearest, choice.sessions, catalogue, doses, changes),
         nearest,
@@ -124,16 +130,11 @@ def _together(athlete: Athlete, fits: Fits) -> Athlete | None:
         return None
     for wish in Wish:
         back = restored(current, athlete, wish)
-        if fits(back):
-            current = back
-        else:
-            current = least(current, athlete, wish, fits) or current
+        current = back if fits(back) else least(current, athlete, wish, fits) or current
     return current
 
 
-def _changes(
-    athlete: Athlete, nearest: Athlete, catalogue: Catalogue
-) -> tuple[Reason, ...]:
+def _changes(athlete: Athlete, nearest: Athlete, catalogue: Catalogue) -> tuple[Reason, ...]:
     return tuple(
         Reason(f"change_{wish.value}", wish_inputs(athlete, nearest, wish, catalogue))
         for wish in changed_wishes(athlete, nearest)
@@ -167,10 +168,11 @@ def _missing(athlete: Athlete, catalogue: Catalogue, doses: Doses) -> Infeasible
     ):
         choice = choose(one, catalogue, doses, elastic=True)
         if choice is not None:
-            changes = (*_changes(athlete, one, catalogue), *_misses(one, choice.sessions, doses))
-            plan = programme(one, choice.sessions, catalogue, doses, changes)
-            return Infeasible(conflicts, plan, one, changes)
-    return Infeasible((*conflicts, _nothing(athlete)), None, None, ())
+            changes = _changes(athlete, one, catalogue)
+            misses = tuple(_misses(one, choice.sessions, doses))
+            plan = programme(one, choice.sessions, catalogue, doses, (*changes, *misses))
+            return Infeasible(athlete, conflicts, plan, one, changes, misses)
+    return Infeasible(athlete, (*conflicts, _nothing(athlete)))
 
 
 def _out_of_reach(athlete: Athlete) -> Conflict:
@@ -178,9 +180,7 @@ def _out_of_reach(athlete: Athlete) -> Conflict:
         return Conflict(wish=EXERCISES, asked="", reason=Reason("conflict_exercises"))
     limits = sorted(athlete.limits)
     inputs = {"limits": listed(LIMIT_NAMES[limit] for limit in limits)}
-    return Conflict(
-        wish=LIMITS, asked=", ".join(limits), reason=Reason("conflict_limits", inputs)
-    )
+    return Conflict(wish=LIMITS, asked=", ".join(limits), reason=Reason("conflict_limits", inputs))
 
 
 def _nothing(athlete: Athlete) -> Conflict:

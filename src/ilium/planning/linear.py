@@ -1,7 +1,7 @@
 """A mixed-integer linear programme as plain data, built term by term.
 
-    minimise    c' v
-    subject to  low <= A v <= high,  lower <= v <= upper,  v integer where it says so
+minimise    c' v
+subject to  low <= A v <= high,  lower <= v <= upper,  v integer where it says so
 """
 
 from collections.abc import Iterable
@@ -37,9 +37,7 @@ class Linear:
         self.integer.append(integer)
         return len(self.costs) - 1
 
-    def row(
-        self, terms: Iterable[Term], *, low: float = -INFINITY, high: float = INFINITY
-    ) -> None:
+    def row(self, terms: Iterable[Term], *, low: float = -INFINITY, high: float = INFINITY) -> None:
         """Add low <= sum of the terms <= high. Terms of one variable are added up."""
         summed: dict[int, int] = {}
         for column, value in terms:

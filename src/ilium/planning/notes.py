@@ -48,9 +48,7 @@ def _days(athlete: Athlete, sessions: Sessions, doses: Doses) -> Iterable[Reason
     for one, other in BACK_TO_BACK.get(athlete.days, ()):
         both = weekly_sets([*sessions[one], *sessions[other]])
         most = max(both[region] for region in TARGETS)
-        yield Reason(
-            "note_four_days", {"cap": doses.limits.session_sets, "most": number(most)}
-        )
+        yield Reason("note_four_days", {"cap": doses.limits.session_sets, "most": number(most)})
 
 
 def _drills(sessions: Sessions) -> Iterable[Reason]:
@@ -92,7 +90,12 @@ def _deload(athlete: Athlete, sessions: Sessions, doses: Doses) -> Iterable[Reas
     after = sum(pick.sets for picks in eased(sessions) for pick in picks)
     yield Reason(
         "note_deload",
-        {"week": athlete.weeks, "before": before, "after": after, "easier": doses.deload.easier_rir},
+        {
+            "week": athlete.weeks,
+            "before": before,
+            "after": after,
+            "easier": doses.deload.easier_rir,
+        },
     )
 
 

@@ -13,8 +13,8 @@ v_r are hard, band [low_r, high_r] in sets and its middle, low_r + high_r half s
   + sum_g repeat max(0, x_g - free uses)                       g an exercise in a role
   + miss for every half set that an elastic week misses
 
-Then, for the uses and sets that this chose, the most even sessions: `spread` for every half set of a
-target, `tenth` for every tenth of a minute that a session lies above the rounded-up mean.
+Then, for the uses and sets that this chose, the most even sessions: `spread` for every half set of
+a target, `tenth` for every tenth of a minute that a session lies above the rounded-up mean.
 
 All weights are whole numbers, so an optimum is exact. Among weeks that cost the same small numbers
 decide, which follow from the places of the slots, so that the answer does not hang on the solver.
@@ -112,9 +112,7 @@ def _wish_variety(model: Week) -> None:
     for (_, role), places in groups.items():
         free = model.doses.free_uses[role]
         if free < model.athlete.days:
-            _penalise(
-                model, model.uses(places), above=free, points=model.doses.points.repeat
-            )
+            _penalise(model, model.uses(places), above=free, points=model.doses.points.repeat)
 
 
 def wish_even_sessions(model: Week, weekly_tenths: int, weekly_halves: dict[Region, int]) -> None:

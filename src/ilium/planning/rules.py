@@ -13,9 +13,7 @@ from ilium.planning.words import number
 from ilium.reasons import Reason
 
 
-def sets_by_region(
-    items: Iterable[Item], catalogue: Catalogue
-) -> dict[Region, float]:
+def sets_by_region(items: Iterable[Item], catalogue: Catalogue) -> dict[Region, float]:
     """Sets x credit of every region."""
     counts = dict.fromkeys(Region, 0.0)
     for item in items:
@@ -27,7 +25,10 @@ def sets_by_region(
 def hard_items(session: Session) -> list[Item]:
     """The items behind the drills."""
     return [
-        item for block in session.blocks if block.role is not Role.ACTIVATION for item in block.items
+        item
+        for block in session.blocks
+        if block.role is not Role.ACTIVATION
+        for item in block.items
     ]
 
 
@@ -60,9 +61,7 @@ def _times(week: Week, athlete: Athlete, doses: Doses) -> Iterable[Reason]:
                 )
 
 
-def _weekly(
-    week: Week, athlete: Athlete, catalogue: Catalogue, doses: Doses
-) -> Iterable[Reason]:
+def _weekly(week: Week, athlete: Athlete, catalogue: Catalogue, doses: Doses) -> Iterable[Reason]:
     items = [item for session in week.sessions for item in session.items]
     behind = [item for session in week.sessions for item in hard_items(session)]
     total, behind_drills = sets_by_region(items, catalogue), sets_by_region(behind, catalogue)
@@ -81,9 +80,7 @@ def _weekly(
             yield Reason("broken_cap", {"region": region_name(region), "sets": sets, "cap": cap})
 
 
-def _sessions(
-    week: Week, athlete: Athlete, catalogue: Catalogue, doses: Doses
-) -> Iterable[Reason]:
+def _sessions(week: Week, athlete: Athlete, catalogue: Catalogue, doses: Doses) -> Iterable[Reason]:
     cap = doses.limits.session_sets
     counts = [sets_by_region(session.items, catalogue) for session in week.sessions]
     pairs = BACK_TO_BACK.get(athlete.days, ())
@@ -93,7 +90,9 @@ def _sessions(
             most += [counts[one][region] + counts[other][region] for one, other in pairs]
         if max(most) > cap:
             sets = number(max(most))
-            yield Reason("broken_session", {"region": region_name(region), "sets": sets, "cap": cap})
+            yield Reason(
+                "broken_session", {"region": region_name(region), "sets": sets, "cap": cap}
+            )
 
 
 def _purposes(week: Week, athlete: Athlete, catalogue: Catalogue) -> Iterable[Reason]:

@@ -15,7 +15,7 @@ ABSOLUTE_GAP = 0.999
 """All costs are whole numbers: a solution less than 1 from the bound is the optimum."""
 
 
-class NotSolved(RuntimeError):
+class NotSolved(RuntimeError):  # noqa: N818 - reads as what is wrong
     """The solver stopped for another reason than an answer."""
 
 

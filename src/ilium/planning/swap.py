@@ -1,6 +1,7 @@
 """Swapping an item: what else does its work when the equipment is taken or something hurts."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 import msgspec
 from msgspec.structs import replace
@@ -15,7 +16,8 @@ from ilium.planning.assemble import item_of
 from ilium.planning.athlete import Athlete
 from ilium.planning.candidates import HALVES, Candidate, candidate, candidates
 from ilium.planning.choice import Pick
-from ilium.planning.dose import Doses, doses
+from ilium.planning.dose import doses
+from ilium.planning.explain import cautions
 from ilium.planning.likeness import JOINT_ACTION, likeness
 from ilium.planning.programme import Block, Item, Programme, Session, Week
 from ilium.planning.rules import broken_rules, hard_items, sets_by_region
@@ -86,7 +88,7 @@ def swap(
     (True, True)
     """
     known = exercises.catalogue() if catalogue is None else catalogue
-    role, item = _find(programme, week, day, old)
+    role, item = _find(_week(programme, week), day, old)
     place = _Place(
         programme=programme,
         athlete=athlete,
@@ -111,18 +113,10 @@ def apply_swap(programme: Programme, day: int, old: str, substitute: Substitute)
     Raises:
         NotPlanned: the day has no such item.
     """
+    item, set_minutes = substitute.item, substitute.set_minutes
     return replace(
         programme,
-        weeks=tuple(
-            replace(
-                week,
-                sessions=tuple(
-                    _exchanged(session, old, substitute) if session.day == day else session
-                    for session in week.sessions
-                ),
-            )
-            for week in programme.weeks
-        ),
+        weeks=tuple(_exchanged(week, day, old, item, set_minutes) for week in programme.weeks),
         weekly_sets=substitute.weekly_sets,
         weekly_hard_sets=substitute.weekly_hard_sets,
     )
@@ -164,10 +158,14 @@ def _is(item: Item, wanted: str) -> bool:
     return wanted in (item.variant, item.exercise)
 
 
-def _find(programme: Programme, week: int, day: int, wanted: str) -> tuple[Role, Item]:
-    if not 1 <= week <= len(programme.weeks):
-        raise NotPlanned(f"the programme has no week {week}; it has {len(programme.weeks)}")
-    session = _session(programme.weeks[week - 1], day)
+def _week(programme: Programme, number: int) -> Week:
+    if not 1 <= number <= len(programme.weeks):
+        raise NotPlanned(f"the programme has no week {number}; it has {len(programme.weeks)}")
+    return programme.weeks[number - 1]
+
+
+def _find(week: Week, day: int, wanted: str) -> tuple[Role, Item]:
+    session = _session(week, day)
     for block in session.blocks:
         for item in block.items:
             if _is(item, wanted):
@@ -180,9 +178,7 @@ def _as_candidate(item: Item, role: Role, athlete: Athlete, catalogue: Catalogue
     """The item as a candidate, also where its equipment is no longer at hand."""
     variant = catalogue.variant(item.variant)
     anywhere = replace(athlete, equipment=frozenset(Equipment))
-    own = candidate(athlete, variant, role, doses()) or candidate(
-        anywhere, variant, role, doses()
-    )
+    own = candidate(athlete, variant, role, doses()) or candidate(anywhere, variant, role, doses())
     if own is None:
         raise NotPlanned(f"{item.variant} can no longer be done as {role} work")
     return own
@@ -207,25 +203,26 @@ def _hurts(place: _Place, one: Candidate) -> bool:
 
 
 def _overlap(place: _Place, one: Candidate) -> int:
-    """Where it hurts, moving alike is no merit: what it shares with the painful exercise."""
+    """Where it hurts, moving alike is no merit: what it costs to share joint actions then."""
     if place.pain is None:
         return 0
     shared = set(place.own.exercise.joint_actions) & set(one.exercise.joint_actions)
-    return OVERLAP * len(shared)
+    return 2 * JOINT_ACTION * len(shared)
 
 
 def _substitute(place: _Place, one: Candidate) -> Substitute:
     pick = Pick(candidate=one, sets=place.item.sets, first_heavy=place.first_heavy)
     reasons = (*_alike(place, one), *_keeps(place, one))
     item = item_of(pick, place.item.rir, reasons)
-    week = _with(place.programme.weeks[0], place.day, place.item.variant, item, one)
+    span = timing.minutes(one.set_tenths)
+    week = _exchanged(place.programme.weeks[0], place.day, place.item.variant, item, span)
     items = [planned for session in week.sessions for planned in session.items]
     behind = [planned for session in week.sessions for planned in hard_items(session)]
     broken = broken_rules(week, place.athlete, place.catalogue, doses())
     return Substitute(
         item=item,
         likeness=likeness(place.own, one),
-        set_minutes=timing.minutes(one.set_tenths),
+        set_minutes=span,
         session_minutes=_session(week, place.day).minutes,
         weekly_sets=sets_by_region(items, place.catalogue),
         weekly_hard_sets=sets_by_region(behind, place.catalogue),
@@ -264,22 +261,30 @@ def _keeps(place: _Place, one: Candidate) -> Iterable[Reason]:
     yield from cautions(place.athlete, one)
 
 
-def _exchanged(session: Session, old: str, new: Substitute) -> Session:
-    """The session with the substitute, with the sets and the effort of the item it replaces."""
+def _exchanged(week: Week, day: int, old: str, new: Item, set_minutes: float) -> Week:
+    """The week with another item, which takes over the sets and the effort of the old one."""
+    _find(week, day, old)
 
     def renewed(item: Item) -> Item:
         if not _is(item, old):
             return item
-        fewer = new.item.sets - item.sets
-        span = new.item.minutes - fewer * new.set_minutes
-        return replace(new.item, sets=item.sets, rir=item.rir, minutes=_tenth(span))
+        span = new.minutes + (item.sets - new.sets) * set_minutes
+        return replace(new, sets=item.sets, rir=item.rir, minutes=_tenth(span))
 
-    _find_in(session, old)
-    blocks = tuple(
-        _timed(replace(block, items=tuple(renewed(item) for item in block.items)))
-        for block in session.blocks
+    def of_that_day(session: Session) -> Session:
+        blocks = tuple(
+            _timed(replace(block, items=tuple(renewed(item) for item in block.items)))
+            for block in session.blocks
+        )
+        minutes = _tenth(sum(block.minutes for block in blocks))
+        return replace(session, blocks=blocks, minutes=minutes)
+
+    return replace(
+        week,
+        sessions=tuple(
+            of_that_day(session) if session.day == day else session for session in week.sessions
+        ),
     )
-    return replace(session, blocks=blocks, minutes=_tenth(sum(block.minutes for block in blocks)))
 
 
 def _timed(block: Block) -> Block:

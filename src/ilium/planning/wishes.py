@@ -1,4 +1,4 @@
-"""A person's wishes, one by one: how each is given up as little as possible, and what that costs."""
+"""A person's wishes one by one: how each is given up as little as possible, and at what cost."""
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
@@ -103,9 +103,7 @@ def _least_level(athlete: Athlete, original: Athlete, fits: Fits) -> Athlete | N
     return next((one for one in changed if fits(one)), None)
 
 
-def _least_given_up(
-    athlete: Athlete, original: Athlete, wish: Wish, fits: Fits
-) -> Athlete | None:
+def _least_given_up(athlete: Athlete, original: Athlete, wish: Wish, fits: Fits) -> Athlete | None:
     """Fewer exercises insisted on or avoided."""
     wished: frozenset[str] = getattr(original, wish.value)
 
@@ -190,5 +188,11 @@ def wish_inputs(
 
 def asked_for(athlete: Athlete, wish: Wish) -> str:
     """What was asked for, as text: `20`, `beginner`, `hip_thrust, step_up`."""
-    value = getattr(athlete, wish.value)
-    return ", ".join(sorted(value)) if isinstance(value, frozenset) else str(value)
+    value = wished(athlete, wish)
+    return ", ".join(value) if isinstance(value, list) else str(value)
+
+
+def wished(athlete: Athlete, wish: Wish) -> int | str | list[str] | None:
+    """A wish as plain data; several things in alphabetical order."""
+    value: int | str | frozenset[str] | None = getattr(athlete, wish.value)
+    return sorted(value) if isinstance(value, frozenset) else value

@@ -6,6 +6,7 @@ Counts of what was done, never predictions of growth.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta, tzinfo
+from decimal import Decimal
 
 import msgspec
 
@@ -127,9 +128,15 @@ def strength_trend(
 
 def _day_estimate(sets: list[PerformedSet]) -> Estimate | None:
     """One day's e1RM; what a set does not remember being asked for is taken as usual work."""
-    found = measure(sets, USUAL_REPS, USUAL_RIR)
+    heaviest = max((s.load.kilograms or Decimal(0) for s in sets), default=Decimal(0))
+    near = [s for s in sets if (s.load.kilograms or Decimal(0)) >= NEAR_HEAVIEST * heaviest]
+    found = measure(near, USUAL_REPS, USUAL_RIR)
     return None if found is None else estimate(found)
 
+
+NEAR_HEAVIEST = Decimal("0.9")
+"""Share of the day's heaviest load from which sets are measured: lighter ones, as when a load is
+still being found, end too far from failure to say what the strength is."""
 
 USUAL_REPS, USUAL_RIR = (8, 12), (0, 3)
 """The middle of hard work; only sets that were logged without a target need them."""

@@ -16,7 +16,7 @@ from ilium.exercises.model import Role
 from ilium.reasons import Reason
 from ilium.training import moves
 from ilium.training.aim import Aim
-from ilium.training.exposure import Exposure, Judged, judge
+from ilium.training.exposure import Exposure, Judged, judge, other_range
 from ilium.training.moves import Move, Turn
 from ilium.training.performed import Side
 from ilium.training.strength import Strength, follow, weakest
@@ -93,7 +93,7 @@ def _advance(course: Course, exposure: Exposure, aim: Aim) -> Course:
         course,
         strengths=known,
         measured_on=judged.day,
-        asked=None if away >= HOLD_AFTER_DAYS else course.asked,
+        asked=None if away >= HOLD_AFTER_DAYS or other_range(judged, aim) else course.asked,
     )
     if exposure.role is not aim.role:
         return course
@@ -129,14 +129,23 @@ def _next_move(course: Course, judged: Judged, calibrating: bool, aim: Aim) -> M
     if calibrating and found is not None and not judged.unsaid:
         settled = min(judged.reserves) <= aim.rir[1] + SETTLED_MARGIN
         return moves.calibrated(judged, found, course.asked, settled, aim)
-    moved = moves.range_changed(judged, course.strength, course.asked, aim)
-    if moved is not None:
-        return moved
-    if judged.missed_at is not None and _tried(course, judged):
+    usual = _usual_move(course, judged, aim)
+    moved = moves.range_changed(judged, course.strength, aim)
+    if moved is None or (moved.turn is Turn.RISE and usual.value >= moved.value):
+        return usual
+    return moved
+
+
+def _usual_move(course: Course, judged: Judged, aim: Aim) -> Move:
+    """The move within one rep range, by whether the load asked for was lifted."""
+    asked = course.asked
+    if judged.missed_at is not None and (asked is None or judged.heaviest >= asked):
         return _after_miss(course, judged, aim)
-    if course.asked is not None and judged.base < course.asked:
-        return _after_less(course, judged, course.asked, aim)
-    return _after_plan(course, judged, aim)
+    if asked is None or judged.base >= asked:
+        return _after_plan(course, judged, aim)
+    if judged.heaviest >= asked:
+        return moves.hold(judged, aim, "hold_mixed", at=asked)
+    return _after_less(course, judged, asked, aim)
 
 
 def _after_less(course: Course, judged: Judged, asked: Decimal, aim: Aim) -> Move:
@@ -146,8 +155,8 @@ def _after_less(course: Course, judged: Judged, asked: Decimal, aim: Aim) -> Mov
     """
     if course.judged is not None and judged.base >= course.judged.base:
         move = _after_plan(course, judged, aim)
-        if move.value <= asked:
-            return move
+        if move.turn is Turn.RISE:
+            return move if move.value <= asked else moves.rise(judged, asked, aim)
     return moves.hold(judged, aim, "lighter_lifted", asked=named_near(aim.ladder, asked))
 
 
@@ -158,11 +167,6 @@ def _after_plan(course: Course, judged: Judged, aim: Aim) -> Move:
     if aim.role is Role.ACTIVATION and judged.unsaid:
         return moves.hold(judged, aim, "drill_stays_light")
     return moves.onward(judged, course.strength, course.tops, course.retreat, aim)
-
-
-def _tried(course: Course, judged: Judged) -> bool:
-    """Whether the load that was asked for was lifted at all, in some set."""
-    return course.asked is None or judged.heaviest >= course.asked
 
 
 def _after_miss(course: Course, judged: Judged, aim: Aim) -> Move:

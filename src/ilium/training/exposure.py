@@ -57,7 +57,7 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     that every set reached the top of the range with enough in reserve, `missed_at` is the
     lightest load at which the bottom was out of reach. `strengths` come from all sets,
     `at_heaviest` from those with the heaviest load; `demonstrated` is the 1RM that the weakest
-    set shows without trusting more reserve than asked for. `asked` spans the reps asked for, and
+    set shows with no more reserve than was asked for. `asked` spans the reps asked for, and
     `weaker` is the side that is behind by at least a rep.
     """
 
@@ -85,6 +85,14 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def strength(self) -> Strength | None:
         """The weaker side's measured strength."""
         return weakest(self.strengths.values())
+
+
+def other_range(judged: Judged, aim: Aim) -> bool:
+    """Whether the reps asked for then have nothing in common with the range of today's item."""
+    if judged.asked is None:
+        return False
+    low, high = judged.asked
+    return low > aim.high or high < aim.low
 
 
 def exposures(sets: Iterable[PerformedSet], role: Role, timed: bool) -> tuple[Exposure, ...]:
@@ -202,13 +210,16 @@ def _missed(done: PerformedSet, aim: Aim) -> bool:
 
 
 def _demonstrated(done: list[tuple[PerformedSet, Decimal]], aim: Aim) -> float | None:
-    """The lowest 1RM of the sets, each with no more reserve than the least asked for."""
+    """The lowest 1RM of the sets, each with no more reserve than was asked for on average.
+
+    Where none was said, with the least that was asked for.
+    """
     if not aim.weighed or min(value for _, value in done) <= ZERO:
         return None
     shown: list[float] = []
     for one, value in done:
-        least = least_reserve(one, aim)
-        reserve = least if one.rir is None else min(one.rir, least)
+        least, most = one.target_rir or aim.rir
+        reserve = least if one.rir is None else min(one.rir, (least + most) / 2)
         shown.append(one_rep_max(float(value), count(one) + reserve))
     return min(shown)
 

@@ -12,7 +12,7 @@ import msgspec
 from ilium.loads import LoadKind
 from ilium.reasons import Reason, ReasonInput
 from ilium.training.aim import Aim
-from ilium.training.exposure import Judged
+from ilium.training.exposure import Judged, other_range
 from ilium.training.prediction import (
     LEAST_REPS,
     MOST_REPS,
@@ -129,26 +129,24 @@ def calibrated(
     )
 
 
-def range_changed(
-    judged: Judged, strength: Strength | None, asked: Decimal | None, aim: Aim
-) -> Move | None:
+def range_changed(judged: Judged, strength: Strength | None, aim: Aim) -> Move | None:
     """The load for a rep range that has nothing in common with the last one, None if it has.
 
     Predicted from the 1RM less one standard deviation, since the formula is used across ranges.
     A range that lies between two loads is no other range.
     """
-    if judged.asked is None or strength is None:
+    if judged.asked is None or strength is None or not other_range(judged, aim):
         return None
     if straddled(strength.kilograms, judged.base, aim):
         return None
-    low, high = judged.asked
-    if low <= aim.high and high >= aim.low:
-        return None
     value = fitting(strength.kilograms - estimate(strength).deviation, aim)
     base = aim.ladder.settle(judged.base)
-    shorter = low > aim.high  # fewer reps now, so that more load is to be expected, never less
-    held_back = judged.missed_at is not None or (asked is not None and judged.base < asked)
-    if value == base or (value > base) is not shorter or (shorter and held_back):
+    shorter = (
+        judged.asked[0] > aim.high
+    )  # fewer reps now, so that more load is to be expected, never less
+    if value == base or (value > base) is not shorter:
+        return None
+    if shorter and judged.missed_at is not None:
         return None
     return Move(
         value=value,
@@ -230,7 +228,7 @@ def onward(
             next=named(aim.ladder, following),
             top_reps=amount(aim, top),
         )
-    return _rise(judged, following, aim)
+    return rise(judged, following, aim)
 
 
 def _onward_weighed(judged: Judged, maximum: float, tops: int, aim: Aim) -> Move:
@@ -244,10 +242,10 @@ def _onward_weighed(judged: Judged, maximum: float, tops: int, aim: Aim) -> Move
     fits = [v for v in sensible if spare_reps(maximum, v, aim.reserve) >= aim.middle]
     within = [value for value in fits if value <= limit]
     if within:
-        return _rise(judged, within[-1], aim)
+        return rise(judged, within[-1], aim)
     for value in (sensible[0], options[0]):
         if spare_reps(maximum, value, aim.rir[0]) >= aim.low:
-            return _rise(judged, value, aim)
+            return rise(judged, value, aim)
     return _earn(judged, options[0], aim)
 
 
@@ -262,8 +260,9 @@ def _onward_coarse(judged: Judged, maximum: float, tops: int, aim: Aim) -> Move:
         return _outgrown(judged, aim)
     if judged.unsaid and tops + 1 < TOPS_FOR_BIG_STEP:
         return _once_more(judged, far, aim)
-    short = spare_reps(maximum, far, aim.reserve) >= LEAST_REPS
-    if not (fits_bottom(maximum, far, aim) or (short and judged.least >= _extended(aim))):
+    expected = spare_reps(maximum, far, aim.rir[0]) >= aim.low
+    possible = spare_reps(maximum, far, aim.reserve) >= LEAST_REPS
+    if not (expected or (possible and judged.least >= _extended(aim))):
         return _earn(judged, far, aim)
     return Move(
         value=far,
@@ -288,7 +287,7 @@ def _next_rung(base: Decimal, aim: Aim) -> Decimal | None:
     return next(sensible, aim.ladder.next_above(base))
 
 
-def _rise(judged: Judged, value: Decimal, aim: Aim) -> Move:
+def rise(judged: Judged, value: Decimal, aim: Aim) -> Move:
     """The next load, with what earned it."""
     inputs: dict[str, ReasonInput] = {
         "load": named(aim.ladder, value),
@@ -315,9 +314,9 @@ def _earn(judged: Judged, following: Decimal, aim: Aim) -> Move:
     """More reps with the same load until the next one is within reach."""
     if judged.least >= MOST_REPS:
         return _outgrown(judged, aim)
-    easy = reps_before(judged.base, following, aim.low, aim)
-    hard = reps_before(judged.base, following, LEAST_REPS, aim)
-    top = max(aim.high + 1, min(easy, max(_extended(aim), hard), MOST_REPS))
+    inside = reps_before(judged.base, following, aim.low, aim.rir[0], aim)
+    below = reps_before(judged.base, following, LEAST_REPS, aim.reserve, aim)
+    top = max(aim.high + 1, min(inside, max(_extended(aim), below), MOST_REPS))
     return hold(
         judged,
         aim,

@@ -10,6 +10,9 @@ LEAST_REPS, MOST_REPS = 5, 30
 """The fewest and the most reps asked for where loads are far apart: sets of 5-30 reps build alike
 if they are hard (schoenfeld_2017_load, lopez_2021)."""
 
+FAR_BELOW = Decimal("0.90")
+"""A load below this share of another is further off than a usual cut; reasoned."""
+
 SLACK = 1e-6
 """Reps; keeps a prediction that is exactly on the edge from falling to rounding."""
 
@@ -27,9 +30,12 @@ def fits_bottom(maximum: float, value: Decimal, aim: Aim) -> bool:
 
 
 def between_loads(maximum: float, value: Decimal, aim: Aim) -> bool:
-    """Whether the range lies between this load and the next below, and this one can be done."""
+    """Whether this load can be done, and the next one below is far off and too light."""
+    below = aim.ladder.next_below(value)
+    if below is None or below >= value * FAR_BELOW:
+        return False
     enough = spare_reps(maximum, value, aim.reserve) >= LEAST_REPS
-    return enough and straddled(maximum, value, aim)
+    return enough and spare_reps(maximum, below, aim.reserve) > aim.high
 
 
 def straddled(maximum: float, value: Decimal, aim: Aim) -> bool:
@@ -54,7 +60,7 @@ def fitting(maximum: float, aim: Aim) -> Decimal:
     return above if fits_bottom(maximum, above, aim) else value
 
 
-def reps_before(base: Decimal, following: Decimal, after: int, aim: Aim) -> int:
-    """The reps with one load that predict `after` reps with another, at the reserve asked for."""
-    needed = one_rep_max(float(following), after + aim.reserve) / float(base)
+def reps_before(base: Decimal, following: Decimal, after: int, kept: float, aim: Aim) -> int:
+    """The reps with one load that predict `after` reps with another, `kept` in reserve there."""
+    needed = one_rep_max(float(following), after + kept) / float(base)
     return math.ceil(EPLEY * (needed - 1) - aim.reserve - SLACK)

@@ -1,0 +1,239 @@
+"""The command line as a person or a script uses it: the real command, a real database."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Ilium
+
+Answer = Callable[..., Any]
+
+EXAMPLE = (
+    *("plan", "--days", "2", "--minutes", "60", "--level", "intermediate", "--weeks", "6"),
+    *("--equipment", "barbell,bench,cable,bands", "--limit", "low_back"),
+)
+
+
+def test_a_plan_in_the_documented_shape(answer: Answer) -> None:
+    plan = answer(*EXAMPLE)
+    assert (plan["schema"], plan["status"]) == ("ilium.programme/1", "optimal")
+    assert [week["week"] for week in plan["weeks"]] == [1, 2, 3, 4, 5, 6]
+    assert [week["deload"] for week in plan["weeks"]] == [False] * 5 + [True]
+    for week in plan["weeks"]:
+        assert [session["day"] for session in week["sessions"]] == [1, 2]
+        for session in week["sessions"]:
+            assert session["minutes"] <= 60
+            roles = [block["role"] for block in session["blocks"]]
+            assert roles == ["activation", "heavy", "isolation"]
+            for item in (item for block in session["blocks"] for item in block["items"]):
+                assert set(item) >= {
+                    *("exercise", "modifiers", "sets", "rir", "tempo", "rest_s", "sides", "why")
+                }
+                assert ("reps" in item) != ("seconds" in item)
+    assert set(plan["weekly_sets"]) >= {
+        *("gluteus_medius", "gluteus_minimus", "gluteus_maximus_superior")
+    }
+
+
+def test_planning_alone_changes_nothing(ilium: Ilium, answer: Answer) -> None:
+    answer(*EXAMPLE)
+    assert ilium("today").returncode == 1
+    assert "ilium start" in ilium("today").stdout
+
+
+def test_what_cannot_be_planned_exits_3_with_the_conflict_and_the_nearest_plan(
+    ilium: Ilium,
+) -> None:
+    done = ilium("plan", "--days", "1", "--minutes", "20", "--equipment", "none", "--json")
+    assert done.returncode == 3
+    said = json.loads(done.stdout)
+    assert said["status"] == "infeasible"
+    assert said["conflicts"]
+    assert said["nearest"]["weeks"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("plan", "--days", "9"), "days is 1 to 4, not 9"),
+        (("plan", "--days", "two"), "--days"),
+        (("plan", "--level", "expert"), "expert"),
+        (("plan", "--equipment", "barbel"), "did you mean barbell"),
+        (("plan", "--nonsense"), "--nonsense"),
+        (("explain", "hip_trust"), "hip thrust"),
+        (("explain", "hip_thrust+wings"), "wings"),
+        (("log", "hip_thrust", "--load", "60"), "--reps"),
+        (("log", "hip_thrust", "--reps", "10"), "--load"),
+        (("log", "hip_thrust", "--reps", "1000", "--load", "60"), "reps are 0 to 200"),
+        (("log", "hip_thrust", "--reps", "5", "--load", "9999"), "not a weight"),
+        (("log", "clamshell", "--reps", "15"), "--side"),
+        (("log", "hip_thrust", "--reps", "5", "--load", "60", "--at", "2999-01-01"), "future"),
+        (("log", "--remove", "1234"), "not the id of a set"),
+        (("import", "missing.json"), "missing.json"),
+        (("progress", "--weeks", "0"), "--weeks"),
+        (("flyy",), "flyy"),
+    ],
+)
+def test_bad_input_is_one_sentence_exit_2_and_nothing_written(
+    ilium: Ilium, answer: Answer, arguments: tuple[str, ...], said: str
+) -> None:
+    done = ilium(*arguments)
+    assert done.returncode == 2, done
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+    assert answer("history", "--days", "36500")["sets"] == []
+
+
+def test_start_without_a_terminal_takes_the_defaults_and_prints_the_plan(ilium: Ilium) -> None:
+    first = ilium("start")
+    assert first.returncode == 0, first.stderr
+    assert "Your programme: 6 weeks" in first.stdout
+    assert max(map(len, first.stdout.splitlines())) <= 80
+    assert ilium("start").stdout == first.stdout
+    assert "Hip thrust" in ilium("today").stdout
+
+
+def _train(ilium: Ilium, reserve: int) -> str:
+    """Go through a session, every set at its top with that much left; what was said."""
+    typed = f"10 {reserve}\n" * 200
+    done = ilium("session", "--no-rests", typed=typed)
+    assert done.returncode == 0, done.stderr
+    assert "Session done" in done.stdout
+    return done.stdout
+
+
+def _loads(today: Any) -> dict[str, list[Any]]:
+    return {
+        item["variant"]: [s["load"] for s in item["sets"] if s["kind"] == "working"]
+        for block in today["blocks"]
+        for item in block["items"]
+    }
+
+
+def test_the_second_session_has_other_loads_and_says_why(ilium: Ilium, answer: Answer) -> None:
+    assert ilium("plan", "--days", "1", "--equipment", "all", "--adopt").returncode == 0
+    before = answer("today")
+    _train(ilium, reserve=5)
+    after = answer("today")
+    assert (after["week"], after["day"]) == (2, 1)
+    moved = {
+        name
+        for name, loads in _loads(after).items()
+        if loads[0].get("kilograms") and loads != _loads(before)[name]
+    }
+    assert moved, "ten reps with five left move no load"
+    reasons = {
+        item["variant"]: item["reasons"][0]["text"]
+        for block in after["blocks"]
+        for item in block["items"]
+    }
+    assert all(reasons[name] for name in moved)
+
+
+def test_a_session_goes_on_where_it_stopped(ilium: Ilium, answer: Answer) -> None:
+    ilium("plan", "--adopt")
+    ilium("session", "--no-rests", typed="15 3\n15 3\nquit\n")
+    today = answer("today")
+    assert (today["status"], today["sets_done"]) == ("under_way", 2)
+    said = ilium("session", "--no-rests", typed="quit\n").stdout
+    assert "Going on: 2 sets done." in said
+    assert ilium("session", "--finish").returncode == 0
+    assert answer("today")["status"] != "under_way"
+
+
+def test_the_copy_beside_the_database_is_never_stale(ilium: Ilium, answer: Answer) -> None:
+    ilium("plan", "--equipment", "all", "--days", "1", "--adopt")
+    for _ in range(3):
+        quick = answer("today")
+        assert answer("today") == quick
+        _train(ilium, reserve=4)
+        after = answer("today")
+        assert (after["week"], _loads(after)) != (quick["week"], _loads(quick))
+    ilium("athlete", "--unit", "lb")
+    assert "lb" in ilium("today").stdout
+
+
+def test_a_set_can_be_logged_corrected_and_removed(ilium: Ilium, answer: Answer) -> None:
+    kept = answer("log", "single_leg_rdl", "--side", "left", "--reps", "8", "--load", "12")
+    assert ilium("log", "--correct", kept["id"], "--reps", "9", "--rir", "2").returncode == 0
+    (known,) = answer("history")["sets"]
+    assert (known["reps"], known["rir"], known["load"]["kilograms"]) == (9, 2, "12")
+    assert ilium("log", "--remove", kept["id"]).returncode == 0
+    assert answer("history")["sets"] == []
+
+
+def test_export_and_import_give_everything_back(
+    ilium: Ilium, answer: Answer, tmp_path: Path
+) -> None:
+    ilium("plan", "--days", "1", "--adopt")
+    _train(ilium, reserve=2)
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+    assert ilium("export", str(first)).returncode == 0
+    assert "exists already" in ilium("export", str(first)).stderr
+    (tmp_path / "ilium").rename(tmp_path / "lost")
+    assert answer("import", str(first))["sets"] > 0
+    assert answer("import", str(first))["sets"] == 0
+    ilium("export", str(second))
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_a_swap_lasts_and_keeps_the_place(ilium: Ilium, answer: Answer) -> None:
+    ilium("plan", "--days", "1", "--equipment", "all", "--adopt")
+    _train(ilium, reserve=2)
+    heavy = next(b for b in answer("today")["blocks"] if b["role"] == "heavy")["items"][0]
+    offers = answer("swap", heavy["exercise"])["days"][0]["substitutes"]
+    assert offers
+    assert heavy["exercise"] not in {offer["exercise"] for offer in offers}
+    assert ilium("swap", heavy["exercise"], "--to", offers[0]["variant"]).returncode == 0
+    today = answer("today")
+    assert today["week"] == 2
+    assert offers[0]["variant"] in _loads(today)
+    wrong = ilium("swap", offers[0]["exercise"], "--to", "clamshell")
+    assert (wrong.returncode, wrong.stderr.count("\n")) == (2, 1)
+
+
+def test_progress_counts_and_draws(ilium: Ilium, answer: Answer, tmp_path: Path) -> None:
+    ilium("plan", "--days", "1", "--equipment", "all", "--adopt")
+    _train(ilium, reserve=2)
+    found = answer("progress", "--weeks", "3")
+    assert [week["sessions"] for week in found["weeks"]] == [0, 0, 1]
+    planned = answer("plan")["weekly_sets"]
+    assert found["weeks"][-1]["weekly_sets"]["gluteus_medius"] == planned["gluteus_medius"]
+    assert found["adherence"]["done"] == 1
+    assert found["strength"]
+    picture = tmp_path / "progress.png"
+    assert ilium("progress", "--plot", str(picture)).returncode == 0
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    assert ilium("progress", "--plot", str(tmp_path / "x.pdf")).returncode == 2
+
+
+def test_explain_shows_verdicts_and_never_sells_activity_as_growth(ilium: Ilium) -> None:
+    said = " ".join(ilium("explain", "hip_thrust+knee_band").stdout.split())
+    assert "not supported" in said
+    assert "Muscle activity in a recording is not growth" in said
+
+
+def test_exercises_in_the_documented_shape(answer: Answer) -> None:
+    found = answer("exercises")
+    assert len(found) >= 32
+    for one in found:
+        assert set(one) >= {
+            *("id", "name", "roles", "equipment", "laterality", "regions", "modifiers")
+        }
+        assert set(one["regions"].values()) <= {0, 0.5, 1}
+
+
+def test_doctor_finds_nothing_wrong(answer: Answer) -> None:
+    assert all(check["well"] for check in answer("doctor")["checks"])
+
+
+def test_help_fits_the_terminal(ilium: Ilium) -> None:
+    for command in ((), ("plan",), ("log",), ("session",), ("swap",), ("progress",)):
+        said = ilium(*command, "--help").stdout
+        assert said
+        assert max(map(len, said.splitlines())) <= 80

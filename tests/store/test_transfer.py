@@ -1,0 +1,207 @@
+"""Export and import: nothing is lost, nothing is doubled, and it is all or nothing."""
+
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from tests import strategies
+from tests.store.examples import DAY, MINUTE, MONDAY, NOW, programme, skip, thrust, visit
+
+from ilium.interchange import own
+from ilium.interchange.documents import InvalidDocument
+from ilium.interchange.own import Export
+from ilium.interchange.records import SetEvent
+from ilium.planning.athlete import Athlete
+from ilium.store import Conflict, NotFound, Unstorable, people, programmes, sessions, sets
+from ilium.store.people import add_person
+from ilium.store.transfer import BATCH, Imported, export, import_, read_file
+
+NOTHING = Imported()
+
+
+def live(person: UUID) -> None:
+    """Some training, with edits."""
+    people.save_athlete(person, Athlete(days=2), at=NOW)
+    saved = programmes.save_programme(person, programme(), Athlete(days=2), MONDAY, at=NOW)
+    programmes.save_programme(person, programme(4), Athlete(), MONDAY, origin=saved.id, at=NOW)
+    begun = sessions.start_session(person, visit(programme=saved.id, week=1, day=1))
+    sessions.add_change(person, skip(begun.id))
+    kept = [thrust(NOW + n * MINUTE, session=begun.id) for n in range(3)]
+    for performed in kept:
+        sets.record_set(person, performed, event=uuid4(), recorded_at=performed.at)
+    better = msgspec.structs.replace(kept[0], reps=9)
+    sets.correct_set(person, better, event=uuid4(), recorded_at=NOW + DAY)
+    sets.remove_set(person, kept[1].id, event=uuid4(), recorded_at=NOW + DAY)
+
+
+def empty_everything() -> None:
+    """As in an empty home: no rows of anyone."""
+    from ilium.store import models
+
+    models.Person.objects.all().delete()
+
+
+def test_into_an_empty_home_and_out_again_are_the_same_bytes(person: UUID) -> None:
+    live(person)
+    document = export(person)
+    empty_everything()
+    other = add_person()
+    added = import_(other, document)
+    assert added == Imported(athletes=1, programmes=2, sessions=1, changes=1, sets=5)
+    assert export(other) == document
+
+
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
+    max_examples=60,
+)
+@given(contents=strategies.exports())
+@pytest.mark.usefixtures("db")
+def test_any_export_goes_in_and_comes_out(contents: Export) -> None:
+    empty_everything()
+    person, document = add_person(), own.encode(contents)
+    added = import_(person, document)
+    assert msgspec.structs.asdict(added) == {
+        part: len(getattr(contents, part)) for part in contents.__struct_fields__
+    }
+    assert export(person) == document
+    assert import_(person, document) == NOTHING
+    assert export(person) == document
+
+
+def test_the_same_file_twice_adds_nothing(person: UUID) -> None:
+    live(person)
+    document = export(person)
+    assert import_(person, document) == NOTHING
+    assert export(person) == document
+
+
+def test_two_devices_come_together_in_either_order(person: UUID) -> None:
+    live(person)
+    base = own.decode(export(person))
+    edited = base.sets[0].performed
+    devices = [
+        own.encode(
+            msgspec.structs.replace(
+                base,
+                sets=(
+                    *base.sets,
+                    SetEvent(
+                        id=uuid4(),
+                        recorded_at=NOW + 2 * DAY,
+                        performed=msgspec.structs.replace(edited, reps=reps),
+                    ),
+                ),
+            )
+        )
+        for reps in (11, 12)
+    ]
+    results = []
+    for order in (devices, devices[::-1]):
+        empty_everything()
+        other = add_person()
+        for document in order:
+            import_(other, document)
+        results.append((export(other), sets.find_set(other, edited.id)))
+    assert results[0] == results[1]
+    assert len(own.decode(results[0][0]).sets) == len(base.sets) + 2
+
+
+def test_a_session_that_was_finished_elsewhere_is_finished_here(person: UUID) -> None:
+    begun = sessions.start_session(person, visit())
+    while_open = export(person)
+    sessions.finish_session(person, begun.id, NOW + MINUTE)
+    finished = export(person)
+    assert import_(person, while_open) == NOTHING
+    assert export(person) == finished
+    empty_everything()
+    other = add_person()
+    import_(other, while_open)
+    import_(other, finished)
+    assert export(other) == finished
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'"reps":8', b'"reps":7'),
+        (b'"kind":"skip"', b'"kind":"swap"'),
+        (b'"zone":"Europe/Berlin"', b'"zone":"UTC"'),
+        (b'"start":"2026-11-23"', b'"start":"2026-11-30"'),
+        (b'"days":2,', b'"days":4,'),
+    ],
+)
+def test_the_same_id_with_other_contents_is_refused_whole(
+    person: UUID, old: bytes, new: bytes
+) -> None:
+    live(person)
+    before = export(person)
+    assert old in before
+    contents = own.decode(before.replace(old, new))
+    extra = SetEvent(id=uuid4(), recorded_at=NOW, performed=thrust())
+    changed = msgspec.structs.replace(contents, sets=(*contents.sets, extra))
+    with pytest.raises(Conflict, match="already used for something else; nothing was saved"):
+        import_(person, own.encode(changed))
+    assert export(person) == before
+
+
+def test_a_session_that_ended_at_another_time_is_refused(person: UUID) -> None:
+    begun = sessions.start_session(person, visit())
+    sessions.finish_session(person, begun.id, NOW + MINUTE)
+    before = export(person)
+    with pytest.raises(Conflict):
+        import_(person, before.replace(b"18:31:00", b"18:32:00"))
+    assert export(person) == before
+
+
+def test_what_cannot_be_kept_undoes_all_of_the_import(person: UUID) -> None:
+    """The fault is in the last of more records than are written at a time."""
+    good = [SetEvent(id=uuid4(), recorded_at=NOW, performed=thrust()) for _ in range(BATCH + 1)]
+    bad = SetEvent(id=uuid4(), recorded_at=NOW + DAY, performed=thrust(note="\0"))
+    with pytest.raises(Unstorable, match="note has characters"):
+        import_(person, own.encode(Export(sets=(*good, bad))))
+    assert list(sets.all_events(person)) == []
+    assert import_(person, own.encode(Export(sets=tuple(good)))).sets == BATCH + 1
+
+
+def test_a_file_that_is_none_changes_nothing(person: UUID) -> None:
+    live(person)
+    before = export(person)
+    for data in (b"", b"{}", before[:-10], before.replace(b"ilium.export/1", b"ilium.export/2")):
+        with pytest.raises(InvalidDocument):
+            import_(person, data)
+    assert export(person) == before
+
+
+def test_an_unknown_person_takes_in_nothing(home: Path) -> None:
+    live(people.default_person())
+    document = export(people.default_person())
+    empty_everything()
+    with pytest.raises(NotFound, match="There is no person"):
+        import_(uuid4(), document)
+
+
+def test_the_statements_of_an_import_grow_by_the_batch(
+    person: UUID, django_assert_max_num_queries
+) -> None:
+    events = tuple(
+        SetEvent(id=uuid4(), recorded_at=NOW, performed=thrust()) for _ in range(2 * BATCH)
+    )
+    with django_assert_max_num_queries(100):
+        import_(person, own.encode(Export(sets=events)))
+
+
+def test_files_are_read_or_said_why_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "export.json"
+    with pytest.raises(InvalidDocument, match=r"export.json cannot be read: no such file"):
+        read_file(file)
+    with pytest.raises(InvalidDocument, match="cannot be read: is a directory"):
+        read_file(tmp_path)
+    file.write_bytes(own.encode(Export()))
+    assert read_file(file) == own.encode(Export())
+    monkeypatch.setattr(own, "MAXIMUM_BYTES", 10)
+    with pytest.raises(InvalidDocument, match="is larger than"):
+        read_file(file)
