@@ -29,7 +29,7 @@ def environment(home: Path) -> dict[str, str]:
 COMMAND = [sys.executable, "-c", "from ilium.cli.app import main; main()"]
 
 
-@pytest.fixture()
+@pytest.fixture
 def ilium(tmp_path: Path) -> Ilium:
     """Runs `ilium` with these arguments and waits for it."""
 
@@ -47,7 +47,7 @@ def ilium(tmp_path: Path) -> Ilium:
     return run
 
 
-@pytest.fixture()
+@pytest.fixture
 def answer(ilium: Ilium) -> Callable[..., Any]:
     """Runs `ilium … --json` and gives back what it says."""
 

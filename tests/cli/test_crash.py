@@ -1,4 +1,4 @@
-"""kill -9 of the guided session at random moments: nothing confirmed is lost, nothing is doubled."""
+"""kill -9 of the guided session: nothing that was confirmed is lost, nothing is doubled."""
 
 import contextlib
 import json

@@ -48,7 +48,7 @@ def test_many_first_starts_at_once_make_one_database(tmp_path: Path) -> None:
         "print('ready', flush=True); sys.stdin.readline(); connect();"
         "from ilium.store.people import default_person; print(default_person())"
     )
-    for attempt in range(3):
+    for attempt in range(2):
         home = tmp_path / str(attempt)
         processes = [
             subprocess.Popen(
@@ -130,7 +130,7 @@ def test_no_set_that_was_acknowledged_is_lost_when_the_process_is_killed(home: P
 @pytest.mark.skipif(os.name != "posix", reason="kill -9")
 def test_a_first_start_that_is_killed_is_made_good_by_the_next(tmp_path: Path) -> None:
     moments = random.Random(7)
-    for attempt in range(8):
+    for attempt in range(5):
         home = tmp_path / str(attempt)
         process = start("-c", "from ilium.store import connect; connect()", home=home)
         deadline = time.monotonic() + PATIENCE_SECONDS

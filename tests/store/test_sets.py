@@ -1,15 +1,18 @@
 """Sets are added, corrected and removed, and nothing that was ever recorded is lost."""
 
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import msgspec
 import pytest
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from tests.store.examples import DAY, MINUTE, NOW, thrust, visit
 
 from ilium.interchange.records import SetEvent
 from ilium.store import Conflict, NotFound, models
+from ilium.store.people import default_person
 from ilium.store.rows import event_row
 from ilium.store.sessions import start_session
 from ilium.store.sets import (
@@ -200,8 +203,6 @@ def _grow(person: UUID, days: int, start: datetime) -> None:
 
 def test_the_cost_of_a_question_does_not_grow_with_the_history(person: UUID) -> None:
     """Neither the statements nor the rows that SQLite steps through."""
-    from django.db import connection
-
     variants = ["variant_0", "variant_1", "variant_2"]
     questions = [
         (lambda: history(person, variants, 6), len(variants)),
@@ -241,3 +242,10 @@ def test_a_set_costs_a_fixed_number_of_statements(person: UUID, django_assert_nu
     _grow(person, 20, NOW)
     with django_assert_num_queries(6):  # two transactions' ends, the session, the insert
         keep(person, thrust(session=session.id))
+
+
+def test_a_set_is_never_part_of_what_could_still_be_undone(home: Path) -> None:
+    person = default_person()
+    with pytest.raises(RuntimeError, match="durable"), transaction.atomic():
+        keep(person, thrust())
+    assert list(all_events(person)) == []

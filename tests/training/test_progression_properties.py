@@ -23,7 +23,7 @@ from ilium.training.loadable import ladder
 from ilium.training.performed import PerformedSet, SetKind
 from ilium.training.prescription import Prescription
 
-settings.register_profile("progression", deadline=None, max_examples=4000)
+settings.register_profile("progression", deadline=None, max_examples=12000)
 settings.load_profile("progression")
 
 Exposure = tuple[PerformedSet, ...]

@@ -1,45 +1,70 @@
 """The `ilium` command: its subcommands, and the one place where errors become sentences."""
 
 import sys
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from ilium.cli import catalogue, history, keeping, planning, progress, swap, today
 from ilium.cli.screen import errors
 from ilium.store import StoreError
 from ilium.store.startup import defer_forms
 from ilium.version import __version__
 
 BAD_INPUT = 2
+INTERRUPTED = 130  # as shells count it: 128 and the signal's number
+
+COMMANDS = {
+    "start": "planning",
+    "plan": "planning",
+    "today": "today",
+    "session": "today",
+    "log": "history",
+    "history": "history",
+    "progress": "progress",
+    "exercises": "catalogue",
+    "explain": "catalogue",
+    "swap": "swap",
+    "athlete": "planning",
+    "export": "keeping",
+    "import": "keeping",
+    "doctor": "keeping",
+}
+"""The commands in the order of help, and the module of each."""
+
+CONTEXT: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
+
+
+class Commands(TyperGroup):
+    """Imports a command's module when the command is asked for: start-up is most of its time."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Every command, in the order of help."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of that name, None if there is none."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"ilium.cli.{COMMANDS[cmd_name]}")
+        function = getattr(module, "import_" if cmd_name == "import" else cmd_name)
+        single = typer.Typer(add_completion=False, rich_markup_mode=None)
+        single.command(name=cmd_name, context_settings=CONTEXT)(function)
+        return typer.main.get_command(single)
+
 
 app = typer.Typer(
     name="ilium",
-    help="Training for the upper glutes: plan, train, remember, progress, and see why.",
-    no_args_is_help=True,
+    cls=Commands,
+    invoke_without_command=True,
     add_completion=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    context_settings=CONTEXT,
 )
-
-for command in (
-    planning.start,
-    planning.plan,
-    today.today,
-    today.session,
-    history.log,
-    history.history,
-    progress.progress,
-    catalogue.exercises,
-    catalogue.explain,
-    swap.swap,
-    planning.athlete,
-    keeping.export,
-    keeping.import_,
-    keeping.doctor,
-):
-    app.command(name=command.__name__.strip("_"))(command)
 
 
 def _version(asked: bool) -> None:
@@ -50,11 +75,15 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def _options(
+    ctx: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
     ] = False,
 ) -> None:
     """Training for the upper glutes: plan, train, remember, progress, and see why."""
+    del version
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
 
 
 def main() -> None:
@@ -62,21 +91,19 @@ def main() -> None:
     defer_forms()
     try:
         status = app(standalone_mode=False)
-    except typer.Abort:
+    except (typer.Abort, KeyboardInterrupt):
         errors.print("Stopped. Every set that was confirmed is kept.")
-        status = 130
+        status = INTERRUPTED
     except typer.TyperException as error:
         status = _sentence(error.format_message())
     except BrokenPipeError:
         sys.stderr.close()
         status = 0
-    except EXPECTED as error:
+    except (KeyError, IndexError):
+        raise  # a fault of Ilium's, unlike the other kinds of LookupError
+    except (ValueError, LookupError, OSError, StoreError) as error:
         status = _sentence(str(error))
     sys.exit(status or 0)
-
-
-EXPECTED = (ValueError, LookupError, OSError, StoreError)
-"""What bad input, a missing file or a full disk raise. Anything else is a fault of Ilium's."""
 
 
 def _sentence(text: str) -> int:

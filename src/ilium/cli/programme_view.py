@@ -45,20 +45,34 @@ def show_session(session: Session, catalogue: Catalogue, why: bool = False) -> N
         Text(f"  {session.minutes:g} min", style="quiet"),
         sep="",
     )
-    table = Table(box=None, padding=(0, 1, 0, 0), show_header=False, expand=False)
+    rows = [
+        (block.role if index == 0 else None, block.role, item)
+        for block in session.blocks
+        for index, item in enumerate(block.items)
+    ]
+    if not why:
+        console.print(_table(rows, catalogue))
+        return
+    for row in rows:
+        console.print(_table([row], catalogue))
+        for reason in row[2].reasons:
+            bullet(Text(sentence(reason), style="quiet"), indent=11)
+
+
+Row = tuple[Role | None, Role, Item]
+"""The role to show, if it is the first of its block, the role, and the item."""
+
+
+def _table(rows: list[Row], catalogue: Catalogue) -> Table:
+    table = Table(box=None, padding=(0, 1, 0, 0), show_header=False, expand=True)
     table.add_column(width=10, style="quiet")
     table.add_column(ratio=1)
     table.add_column(justify="right", no_wrap=True)
-    table.add_column(no_wrap=True, style="quiet")
-    for block in session.blocks:
-        for index, item in enumerate(block.items):
-            label = block.role.value if index == 0 else ""
-            name = Text(catalogue.variant(item.variant).name)
-            if why:
-                for reason in item.reasons:
-                    name.append(f"\n{sentence(reason)}", style="quiet")
-            table.add_row(label, name, amount(item), effort(item, block.role))
-    console.print(table)
+    table.add_column(no_wrap=True, style="quiet", width=14)
+    for label, role, item in rows:
+        name = catalogue.variant(item.variant).name
+        table.add_row(label.value if label else "", name, amount(item), effort(item, role))
+    return table
 
 
 def amount(item: Item) -> str:

@@ -97,7 +97,7 @@ def encode(export: Export) -> bytes:
         ),
         ("sessions", sorted(export.sessions, key=lambda r: (r.started_at, r.id))),
         ("changes", sorted(export.changes, key=lambda r: (r.at, r.id))),
-        ("sets", export.sets),
+        ("sets", sorted(export.sets, key=lambda r: (r.recorded_at, r.id))),
     )
     chunks = [f'{{\n"schema": "{SCHEMA}/{DOCUMENT.version}"'.encode()]
     for name, records in parts:

@@ -23,7 +23,8 @@ from ilium.planning.objective import (
     wish_week,
 )
 from ilium.planning.solver import solve
-from ilium.planning.week import Week, slots_of, week
+from ilium.planning.slots import slots_of
+from ilium.planning.week import Week, week
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,9 +69,10 @@ def choose(
     Raises:
         NotSolved: the solver stopped without a proof.
     """
-    slots = slots_of(undominated(candidates(athlete, catalogue, doses)))
+    found = undominated(candidates(athlete, catalogue, doses))
+    slots, rooms = slots_of(found, athlete, doses)
     for sessions in dict.fromkeys((1, athlete.days)):
-        model = week(athlete, slots, doses, sessions=sessions, elastic=elastic)
+        model = week(athlete, slots, rooms, doses, sessions=sessions, elastic=elastic)
         if sessions == 1 or not any_will_do:
             wish_week(model)
         values = solve(model.linear)
@@ -108,6 +110,7 @@ def _share_out(model: Week, values: list[int]) -> Sessions | None:
     shared = week(
         model.athlete,
         tuple(model.slots[j] for j in chosen),
+        model.rooms,
         model.doses,
         sessions=model.athlete.days,
         elastic=model.elastic,

@@ -26,7 +26,8 @@ from ilium.anatomy import TARGETS, Region
 from ilium.exercises.model import Role
 from ilium.planning.candidates import HALVES
 from ilium.planning.linear import Term
-from ilium.planning.week import Slot, Week
+from ilium.planning.slots import Slot
+from ilium.planning.week import Week
 
 POINT = 1_000
 """A point in the solver's units. What stays below it, all ties of a week together, breaks ties."""
@@ -40,7 +41,7 @@ def wish_week(model: Week) -> None:
     linear = model.linear
     for (j, _), column in model.used.items():
         slot = model.slots[j]
-        low = slot.candidate.sets[0]
+        low = slot.sets[0]
         cost = _item_cost(model, slot) + low * _set_cost(model, slot)
         linear.costs[column] += POINT * cost + _tie(j, TIE_USES)
     for (j, _), column in model.extra.items():

@@ -40,6 +40,7 @@ from ilium.planning.athlete import Athlete
 from ilium.planning.candidates import HALVES, Candidate
 from ilium.planning.dose import Doses
 from ilium.planning.linear import INFINITY, Linear, Term
+from ilium.planning.slots import Rooms, Slot
 from ilium.planning.timing import TENTHS_PER_MINUTE
 
 INTERCHANGEABLE = {1: (), 2: ((0, 1),), 3: ((0, 1), (1, 2)), 4: ((0, 3), (1, 2))}
@@ -56,30 +57,13 @@ PURPOSES: tuple[Callable[[Candidate], bool], ...] = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Slot:
-    """A candidate in a place of a session."""
-
-    candidate: Candidate
-    first_heavy: bool
-
-    @property
-    def fixed_tenths(self) -> int:
-        """What it takes before the first working set."""
-        return self.candidate.tenths(0, first_heavy=self.first_heavy)
-
-    @property
-    def hard(self) -> bool:
-        """Whether its sets are hard ones: all but the drills'."""
-        return self.candidate.role is not Role.ACTIVATION
-
-
-@dataclass(frozen=True, kw_only=True)
 class Week:
     """The rows of a week and the numbers of its variables, by slot and session."""
 
     athlete: Athlete
     doses: Doses
     slots: tuple[Slot, ...]
+    rooms: Rooms
     sessions: int
     elastic: bool
     linear: Linear = field(default_factory=Linear)
@@ -104,7 +88,7 @@ class Week:
 
     def sets(self, slot: int, session: int | None = None, weight: int = 1) -> list[Term]:
         """The sets of a slot, in a session or in the week, times a weight."""
-        low = self.slots[slot].candidate.sets[0]
+        low = self.slots[slot].sets[0]
         return [
             term
             for s in self._sessions(session)
@@ -125,25 +109,24 @@ class Week:
         return range(self.sessions) if session is None else range(session, session + 1)
 
 
-def slots_of(found: tuple[Candidate, ...]) -> tuple[Slot, ...]:
-    """Every candidate in every place it may have."""
-    return tuple(
-        Slot(candidate=one, first_heavy=first)
-        for one in found
-        for first in ((True, False) if one.role is Role.HEAVY else (False,))
-    )
-
-
 def week(
     athlete: Athlete,
     slots: tuple[Slot, ...],
+    rooms: Rooms,
     doses: Doses,
     *,
     sessions: int,
     elastic: bool = False,
 ) -> Week:
     """The rules for an athlete's week; `sessions` is 1 for the sum, or the days for the week."""
-    model = Week(athlete=athlete, doses=doses, slots=slots, sessions=sessions, elastic=elastic)
+    model = Week(
+        athlete=athlete,
+        doses=doses,
+        slots=slots,
+        rooms=rooms,
+        sessions=sessions,
+        elastic=elastic,
+    )
     _variables(model)
     for session in range(sessions):
         _blocks(model, session)
@@ -161,7 +144,7 @@ def _variables(model: Week) -> None:
     cap = HALVES * model.doses.limits.session_sets * times
     for s in range(model.sessions):
         for j, slot in enumerate(model.slots):
-            low, high = slot.candidate.sets
+            low, high = slot.sets
             used = linear.variable(upper=times, integer=True)
             extra = linear.variable(upper=(high - low) * times, integer=True)
             linear.row([(extra, 1), (used, low - high)], high=0)
@@ -229,31 +212,38 @@ def _minutes(model: Week, session: int) -> None:
             low=low * per_minute,
             high=high * per_minute,
         )
-        _partners(model, session, block, least=rules.items[0], most=high * TENTHS_PER_MINUTE)
+    _sharpen(model, session)
 
 
-def _partners(model: Week, session: int, block: list[int], *, least: int, most: int) -> None:
-    """Of two items one takes at most half the time, and what is left bounds it.
+def _sharpen(model: Week, session: int) -> None:
+    """What is long goes with what is short: two drills, a first heavy and an isolation item.
 
-    Follows from the block's minutes and adds nothing to the week; it sharpens its sum.
+    Follows from the minutes and takes nothing from the week; it sharpens the sum of the week.
     """
-    if least == 1:
-        return
-    shortest = {
-        j: model.slots[j].candidate.tenths(model.slots[j].candidate.sets[0], first_heavy=False)
-        for j in block
-    }
-    for span in sorted({span for span in shortest.values() if 2 * span > most}):
-        long = [j for j in block if shortest[j] >= span]
-        short = [j for j in block if shortest[j] <= most - span]
-        model.linear.row(
-            [
-                *model.uses(long, session),
-                *((column, -1) for column, _ in model.uses(short, session)),
-            ],
-            high=0,
-        )
-        model.linear.row(model.uses(long, session), high=model.times)
+    drills = model.places(lambda slot: not slot.hard)
+    first = model.places(lambda slot: slot.first_heavy)
+    isolation = model.places(lambda slot: slot.candidate.role is Role.ISOLATION)
+    rooms = model.rooms
+    _pair(model, session, first, isolation, rooms.beside(Role.ACTIVATION))
+    if model.doses.blocks[Role.ACTIVATION].items[0] > 1:
+        half = [j for j in drills if 2 * model.slots[j].least_tenths > rooms.most[Role.ACTIVATION]]
+        _pair(model, session, half, drills, rooms.most[Role.ACTIVATION])
+        model.linear.row(model.uses(half, session), high=model.times)
+
+
+def _pair(model: Week, session: int, long: list[int], others: list[int], room: int) -> None:
+    """At most one of `long` is in a session, and one of the others shares the room with it."""
+    spans = {j: model.slots[j].least_tenths for j in (*long, *others)}
+    for span in sorted({spans[j] for j in long}):
+        fitting = [j for j in others if spans[j] <= room - span]
+        if len(fitting) < len(others):
+            model.linear.row(
+                [
+                    *model.uses([j for j in long if spans[j] >= span], session),
+                    *((column, -1) for column, _ in model.uses(fitting, session)),
+                ],
+                high=0,
+            )
 
 
 def _doses(model: Week) -> None:

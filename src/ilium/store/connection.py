@@ -55,9 +55,11 @@ def disconnect() -> None:
 
 def database_file() -> Path | None:
     """The SQLite file behind the store; None if it lives in memory or on a server."""
-    from django.db import connection
+    from django.db import DEFAULT_DB_ALIAS, connections
+    from django.db.backends.sqlite3.base import DatabaseWrapper
 
-    if connection.vendor != "sqlite" or connection.is_in_memory_db():
+    connection = connections[DEFAULT_DB_ALIAS]
+    if not isinstance(connection, DatabaseWrapper) or connection.is_in_memory_db():
         return None
     return Path(connection.settings_dict["NAME"])
 

@@ -21,7 +21,6 @@ from ilium.training.prediction import (
     fitting,
     reps_before,
     spare_reps,
-    straddled,
 )
 from ilium.training.strength import Strength, estimate
 from ilium.training.wording import (
@@ -137,7 +136,7 @@ def range_changed(judged: Judged, strength: Strength | None, aim: Aim) -> Move |
     """
     if judged.asked is None or strength is None or not other_range(judged, aim):
         return None
-    if straddled(strength.kilograms, judged.base, aim):
+    if between_loads(strength.kilograms, judged.base, aim):
         return None
     value = fitting(strength.kilograms - estimate(strength).deviation, aim)
     base = aim.ladder.settle(judged.base)
