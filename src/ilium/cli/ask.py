@@ -7,7 +7,7 @@ import msgspec
 from rich.prompt import IntPrompt, Prompt
 
 from ilium.cli.options import ALL, NONE, equipment_from, words
-from ilium.cli.screen import console
+from ilium.cli.screen import console, indented
 from ilium.exercises.model import Limit
 from ilium.loads import Equipment
 from ilium.planning.athlete import DAYS, MINUTES, Athlete, Level
@@ -81,7 +81,7 @@ def _equipment(default: frozenset[Equipment]) -> frozenset[Equipment]:
         try:
             return equipment_from(_numbered(answer, [o.value for o in options]))
         except ValueError as error:
-            console.print(f"  {error}")
+            indented(str(error).removeprefix("--equipment: "))
 
 
 def _limits(default: frozenset[Limit]) -> frozenset[Limit]:
@@ -94,7 +94,7 @@ def _limits(default: frozenset[Limit]) -> frozenset[Limit]:
         try:
             return words(Limit, (_numbered(answer, [limit.value for limit in LIMITS]),), "limit")
         except ValueError as error:
-            console.print(f"  {error}")
+            indented(str(error).removeprefix("--limit: "))
 
 
 def _numbered(answer: str, ids: list[str]) -> str:

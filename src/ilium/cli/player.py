@@ -39,6 +39,8 @@ Or one of these:
   swap  other exercise  pain  it hurts        skip   leave the rest of it out
   undo  take back the last set               quit   stop here, go on later"""
 
+GREETING = "In reserve: reps you could still have done. Type [bold]help[/bold] at any prompt."
+
 FELT: dict[Region, str] = {
     Region.GLUTEUS_MEDIUS: "side of the hip",
     Region.GLUTEUS_MINIMUS: "side of the hip, deep and towards the front",
@@ -72,14 +74,15 @@ class Player:
 
     def run(self) -> None:
         """Go through the session to its end, or until the person stops."""
-        console.print("Type [bold]help[/bold] at any prompt.", style="quiet")
+        console.print(GREETING, style="quiet")
         try:
             while (step := self._next()) is not None:
                 self._do(step)
             self.finish()
         except (Quit, EOFError):
             done = len(self.visit.done)
-            console.print(f"\nStopped here; {done} sets are kept. ilium session goes on.")
+            kept = "1 set is" if done == 1 else f"{done} sets are"
+            console.print(f"\nStopped here; {kept} kept. [bold]ilium session[/bold] goes on.")
 
     def finish(self) -> None:
         """End the session and say what comes next time."""
