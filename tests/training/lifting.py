@@ -19,6 +19,7 @@ from ilium.exercises.model import (
 )
 from ilium.loads import Inventory, Load, LoadKind, Stack
 from ilium.planning.programme import Item, Sides
+from ilium.reasons import Reason, sentence
 from ilium.training.performed import PerformedSet, SetKind, Side
 from ilium.training.prescription import Day, History, Prescription
 from ilium.training.progression import prescribe
@@ -139,7 +140,7 @@ def today(
     sets = tuple(one for done in exposures for one in done)
     if on is None:
         on = max(((one.at.date() - START).days for one in sets), default=-3) + 3
-    return prescribe(
+    found = prescribe(
         what or item(),
         how or variant(),
         History(variant="lift", sets=sets),
@@ -148,6 +149,17 @@ def today(
         Day(on=START + timedelta(days=on), week=1, body_mass=Decimal(body_mass), **day),
         role=role,
     )
+    for reason in found.reasons:
+        reads(reason)
+    return found
+
+
+def reads(reason: Reason) -> None:
+    """Every reason that a test comes across is a plain sentence."""
+    text = sentence(reason)
+    assert text[0].isupper()
+    assert text.endswith(".")
+    assert not set(text) & set("{}!")
 
 
 def kilograms(prescription: Prescription) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from lifting import COARSE, GYM, exposure, item, today, variant
+from lifting import COARSE, GYM, exposure, item, reads, today, variant
 
 from ilium.exercises.model import Limit, Variant
 from ilium.loads import Inventory, LoadKind
@@ -28,7 +28,9 @@ def after(
 ) -> NextSet:
     """What follows the sets done on day 6."""
     sets: Sequence[PerformedSet] = exposure(6, *done, **more)
-    return next_set(plan, sets, what or item(), how or variant(), inventory, frozenset())
+    found = next_set(plan, sets, what or item(), how or variant(), inventory, frozenset())
+    reads(found.reason)
+    return found
 
 
 def kilograms(following: NextSet) -> float:

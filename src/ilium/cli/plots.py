@@ -3,16 +3,32 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ilium.anatomy import TARGETS, region_name
+from ilium.anatomy import TARGETS, Region
 from ilium.cli.screen import COLOURS
 from ilium.training.performed import Side
 
 if TYPE_CHECKING:
     from ilium.cli.progress import Progress
+    from ilium.training.analytics import StrengthPoint
 
 PAPER, INK, QUIET = "#FAF7F2", "#1D1B18", "#6B665E"
-GREYS = (INK, "#56504A", "#8A837A", "#B0A99F")
-SIZE_INCHES = (9, 10)
+SIZE_INCHES = (9, 11)
+LIFTS = 4
+LINES = {Side.BOTH: "-", Side.LEFT: "-", Side.RIGHT: "--"}
+
+STYLE: dict[Any, Any] = {
+    "font.size": 10,
+    "axes.titlesize": 11,
+    "axes.titlelocation": "left",
+    "axes.facecolor": PAPER,
+    "axes.edgecolor": QUIET,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "text.color": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "axes.labelcolor": INK,
+}
 
 
 def draw(found: "Progress", file: Path) -> None:
@@ -26,84 +42,94 @@ def draw(found: "Progress", file: Path) -> None:
     try:
         import matplotlib as mpl
     except ImportError:
-        raise ValueError(
-            "--plot needs matplotlib; install it with: pip install ilium[plot]"
-        ) from None
+        raise ValueError("--plot needs matplotlib: pip install ilium[plot]") from None
     mpl.use("Agg")
     from matplotlib import pyplot as plt
 
-    style: dict[Any, Any] = {
-        "font.size": 10,
-        "axes.edgecolor": QUIET,
-        "axes.spines.top": False,
-        "axes.spines.right": False,
-        "text.color": INK,
-        "xtick.color": INK,
-        "ytick.color": INK,
-        "axes.labelcolor": INK,
-    }
-    with plt.rc_context(style):
-        figure, axes = plt.subplots(
-            len(TARGETS) + 1, 1, figsize=SIZE_INCHES, facecolor=PAPER, height_ratios=[1, 1, 1, 1.6]
-        )
-        for axis, region in zip(axes, TARGETS, strict=False):
+    with plt.rc_context(STYLE):
+        figure = plt.figure(figsize=SIZE_INCHES, facecolor=PAPER, layout="constrained")
+        parts: Any = figure.subfigures(2, 1, height_ratios=[3, 2.4])
+        weeks, lifts = parts
+        weeks.set_facecolor(PAPER)
+        lifts.set_facecolor(PAPER)
+        for axis, region in zip(weeks.subplots(len(TARGETS), 1), TARGETS, strict=True):
             _weekly(axis, found, region)
-        _strength(axes[-1], found)
-        figure.tight_layout(h_pad=2)
+        lifts.suptitle(
+            "Estimated one-rep maximum, ± one standard deviation", x=0.02, ha="left", fontsize=12
+        )
+        _lifts(lifts, found)
         figure.savefig(file, dpi=120, facecolor=PAPER)
         plt.close(figure)
 
 
-def _weekly(axis: Any, found: "Progress", region: Any) -> None:
-    mondays = [week.monday for week in found.volume]
+def _weekly(axis: Any, found: "Progress", region: Region) -> None:
+    from ilium.cli.progress import week_sentence
+
     values = [week.all.get(region, 0) for week in found.volume]
-    places = range(len(mondays))
-    axis.set_facecolor(PAPER)
     if region in found.band:
         low, high = found.band[region]
         axis.axhspan(low, high, color=COLOURS[region], alpha=0.12, linewidth=0)
-        axis.text(len(mondays) - 0.45, (low + high) / 2, f"{low}-{high}", color=QUIET, va="center")
-    axis.bar(places, values, color=COLOURS[region], width=0.6)
-    axis.set_xticks(places, [f"{day:%d %b}" for day in mondays])
+        said = week_sentence(region, values[-1], found.band[region])
+        axis.set_title(said[0].upper() + said[1:])
+    axis.bar(range(len(values)), values, color=COLOURS[region], width=0.6)
+    axis.set_xticks(range(len(values)), [f"{week.monday:%d %b}" for week in found.volume])
+    axis.set_xlim(-0.6, len(values) - 0.4)
     axis.set_ylim(0)
-    axis.set_ylabel("sets")
-    axis.set_title(f"{region_name(region).capitalize()}: sets a week", loc="left", color=INK)
+    axis.set_ylabel("sets a week")
 
 
-def _strength(axis: Any, found: "Progress") -> None:
-    axis.set_facecolor(PAPER)
-    axis.set_title("Estimated one-rep maximum, with one standard deviation", loc="left", color=INK)
+def _lifts(figure: Any, found: "Progress") -> None:
+    """The most trained lifts, one panel each, left solid and right dashed."""
+    variants: dict[str, int] = {}
+    for (variant, _), points in found.trend.items():
+        variants[variant] = max(variants.get(variant, 0), len(points))
+    shown = sorted(variants, key=lambda name: (-variants[name], name))[:LIFTS]
+    if not shown:
+        axis = figure.subplots()
+        axis.set_axis_off()
+        axis.text(0.5, 0.5, "No weighed sets in these weeks yet.", ha="center", color=QUIET)
+        return
+    for axis, variant in zip(figure.subplots(2, 2).flat, (*shown, *[None] * LIFTS), strict=False):
+        if variant is None:
+            axis.set_axis_off()
+            continue
+        axis.set_title(variant.partition("+")[0].replace("_", " "), fontsize=10)
+        _panel(axis, {side: found.trend.get((variant, side), ()) for side in LINES})
+        _dates(axis)
+
+
+def _panel(axis: Any, trends: "dict[Side, tuple[StrengthPoint, ...]]") -> None:
+    """One lift: a line for each side, its name at the end, the higher line's above."""
+    highest = max(points[-1].estimate.kilograms for points in trends.values() if points)
+    for side, points in trends.items():
+        if not points:
+            continue
+        _trend(axis, points, LINES[side])
+        last = points[-1]
+        if side is not Side.BOTH:
+            above = 6 if last.estimate.kilograms == highest else -12
+            axis.annotate(
+                f"{side.value} {LINES[side]}",
+                (last.on, last.estimate.kilograms),
+                (-4, above),
+                textcoords="offset points",
+                fontsize=8,
+            )
+
+
+def _trend(axis: Any, points: "tuple[StrengthPoint, ...]", style: str) -> None:
+    days = [point.on for point in points]
+    values = [point.estimate.kilograms for point in points]
+    low = [point.estimate.kilograms - point.estimate.deviation for point in points]
+    high = [point.estimate.kilograms + point.estimate.deviation for point in points]
+    axis.fill_between(days, low, high, color=INK, alpha=0.08, linewidth=0)
+    axis.plot(days, values, style, color=INK, marker="o", markersize=3, linewidth=1.2)
+
+
+def _dates(axis: Any) -> None:
+    from matplotlib.dates import AutoDateLocator, DateFormatter
+
     axis.set_ylabel("kg")
-    longest = sorted(found.trend.items(), key=lambda item: -len(item[1]))[: len(GREYS)]
-    if not longest:
-        axis.text(
-            0.5, 0.5, "no weighed sets yet", transform=axis.transAxes, ha="center", color=QUIET
-        )
-        axis.set_xticks([])
-        axis.set_yticks([])
-    for shade, ((variant, side), points) in zip(
-        (INK, "#56504A", "#8A837A", "#B0A99F"), longest, strict=False
-    ):
-        days = [point.on for point in points]
-        values = [point.estimate.kilograms for point in points]
-        spread = [point.estimate.deviation for point in points]
-        axis.fill_between(
-            days,
-            [v - s for v, s in zip(values, spread, strict=True)],
-            [v + s for v, s in zip(values, spread, strict=True)],
-            color=shade,
-            alpha=0.1,
-            linewidth=0,
-        )
-        axis.plot(days, values, color=shade, marker="o", markersize=4, linewidth=1.5)
-        name = variant.replace("_", " ") + ("" if side is Side.BOTH else f", {side.value}")
-        axis.annotate(
-            name,
-            (days[-1], values[-1]),
-            xytext=(6, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=9,
-        )
-    axis.margins(x=0.25)
-    axis.tick_params(axis="x", rotation=0)
+    axis.margins(x=0.12)
+    axis.xaxis.set_major_locator(AutoDateLocator(maxticks=5))
+    axis.xaxis.set_major_formatter(DateFormatter("%d %b"))

@@ -48,14 +48,18 @@ def show_stations(items: tuple[Station, ...], inventory: Inventory, unit: Unit, 
 def station_line(station: Station, unit: Unit) -> Text:
     """`3 x 8-10 a side at 12 kg, stop with 1-3 in reserve`."""
     working = [s for s in station.prescription.sets if s.kind is SetKind.WORKING]
-    ramps = [s for s in station.prescription.sets if s.kind is SetKind.RAMP]
+    ramps = [
+        s
+        for s in station.prescription.sets
+        if s.kind is SetKind.RAMP and s.side is not Side.RIGHT  # the sides lead up alike
+    ]
     if not working:
         return Text("left out today")
     first = working[0]
     each = station.item.sides is Sides.EACH
     count = len(working) // 2 if each else len(working)
     line = Text(f"{count} x {target_text(first)}", style="bold")
-    line.append(" a side" if each else "")
+    line.append(" a side" if each else "", style="bold")
     line.append(f" {at_text(first.load, unit)}" if first.load else ", find the load first")
     line.append(f", {effort_text(station.role, first)}", style="quiet")
     if ramps:

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ilium.anatomy import COMPENSATORS, TARGETS, Region, region_name
-from ilium.cli.screen import band_bar, console, print_json, quantity, region_text
+from ilium.cli.screen import band_bar, console, indented, print_json, quantity, region_text
 from ilium.diary import Diary
 from ilium.interchange.records import ProgrammeRevision
 from ilium.planning.programme import Range
@@ -214,7 +214,7 @@ def _show_balance(found: Progress) -> None:
         return
     console.print("\n[bold]Left and right[/bold]")
     for balance in found.balance:
-        console.print(f"  {balance_sentence(balance)}")
+        indented(balance_sentence(balance))
 
 
 def balance_sentence(balance: SideBalance) -> str:
