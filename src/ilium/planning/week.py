@@ -135,7 +135,9 @@ def week(
         _minutes(model, session)
     _doses(model)
     _purposes(model)
-    _tell_apart(model)
+    if sessions > 1:
+        _count(model)
+        _tell_apart(model)
     return model
 
 
@@ -283,6 +285,17 @@ def _demand(model: Week, terms: list[Term], *, low: float, high: float = INFINIT
         model.misses.extend((lacking, surplus))
         terms = [*terms, (lacking, 1), (surplus, -1)]
     model.linear.row(terms, low=low, high=high)
+
+
+def _count(model: Week) -> None:
+    """How often the week has each exercise in a role: a whole number that is good to branch on."""
+    groups: dict[tuple[str, Role, bool], list[int]] = {}
+    for j, slot in enumerate(model.slots):
+        one = slot.candidate
+        groups.setdefault((one.exercise.id, one.role, slot.first_heavy), []).append(j)
+    for same in groups.values():
+        often = model.linear.variable(upper=model.athlete.days, integer=True)
+        model.linear.row([*model.uses(same), (often, -1)], low=0, high=0)
 
 
 def _tell_apart(model: Week) -> None:
