@@ -6,6 +6,7 @@ from functools import cache
 from random import Random
 from uuid import UUID
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -99,11 +100,18 @@ def test_numbers_count_up_to_the_total() -> None:
 
 
 def test_only_the_first_heavy_item_is_led_up_to() -> None:
-    items = today(1)
+    sessions = programme().weeks[0].sessions
+    squat = next(i for i in sessions[1].items if i.exercise == "single_leg_squat")
+    deadlift = next(i for i in sessions[2].items if i.exercise == "single_leg_rdl")
+    session = exchanged(sessions[1], squat.variant, deadlift)
+    strong = msgspec.structs.replace(ATHLETE, body_mass=Decimal(150))
+    day = Day(on=date(2026, 11, 23), week=1, body_mass=strong.body_mass)
+    items = stations(session, strong, catalogue(), {}, day)
     steps, _ = go_through(items)
-    ramps = {step.station for step in steps if step.target.kind is SetKind.RAMP}
-    heavy = [i for i, station in enumerate(items) if station.role is Role.HEAVY]
-    assert ramps <= set(heavy[:1])
+    led_up_to = {
+        items[step.station].item.exercise for step in steps if step.target.kind is SetKind.RAMP
+    }
+    assert led_up_to == {"hip_thrust"}
 
 
 def test_rests_are_deadlines_after_the_last_set() -> None:
