@@ -11,6 +11,7 @@ from ilium.cli.screen import console, indented
 from ilium.exercises.model import Limit
 from ilium.loads import Equipment
 from ilium.planning.athlete import DAYS, MINUTES, Athlete, Level
+from ilium.planning.words import LIMIT_NAMES
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -18,13 +19,6 @@ LEVELS = {
     Level.BEGINNER: "new to these exercises, or back after a long break",
     Level.INTERMEDIATE: "half a year or more of regular training",
     Level.ADVANCED: "years of it, and used to many sets",
-}
-
-LIMITS = {
-    Limit.LOW_BACK: "low back",
-    Limit.KNEE: "knee",
-    Limit.FRONT_OF_HIP: "front of the hip",
-    Limit.SIDE_OF_HIP: "side of the hip",
 }
 
 
@@ -86,13 +80,15 @@ def _equipment(default: frozenset[Equipment]) -> frozenset[Equipment]:
 
 def _limits(default: frozenset[Limit]) -> frozenset[Limit]:
     console.print("5. Anything to look after? Numbers with commas between; none.")
-    for number, (_, meaning) in enumerate(LIMITS.items(), 1):
+    for number, (_, meaning) in enumerate(LIMIT_NAMES.items(), 1):
         console.print(f"   {number}  {meaning}")
     shown = ",".join(sorted(default)) or NONE
     while True:
         answer = Prompt.ask("  ", default=shown, console=console)
         try:
-            return words(Limit, (_numbered(answer, [limit.value for limit in LIMITS]),), "limit")
+            return words(
+                Limit, (_numbered(answer, [limit.value for limit in LIMIT_NAMES]),), "limit"
+            )
         except ValueError as error:
             indented(str(error).removeprefix("--limit: "))
 

@@ -8,10 +8,11 @@ from rich.table import Table
 from rich.text import Text
 
 from ilium.anatomy import TARGETS, Region
-from ilium.cli.screen import COLOURS, bullet, console, print_json, quantity, region_text
+from ilium.cli.screen import COLOURS, bullet, console, print_json, region_text
 from ilium.evidence import Claim, Measurement, Status, Verdict, claims, measurements, studies
 from ilium.exercises import catalogue
 from ilium.exercises.model import Exercise, Role, Variant
+from ilium.planning.words import number
 
 VERDICT_MARKS: dict[Verdict, str] = {
     Verdict.SUPPORTED: "+",
@@ -80,7 +81,7 @@ def _exercise_table(role: Role, rows: list[Exercise]) -> Table:
 
 def _credit(exercise: Exercise, region: Region) -> str:
     credit = exercise.regions.get(region)
-    return quantity(credit.credit) if credit and credit.credit else "·"
+    return number(credit.credit) if credit and credit.credit else "·"
 
 
 def _needs(exercise: Exercise) -> str:
@@ -183,7 +184,7 @@ def _print_regions(variant: Variant) -> None:
     _heading("Counts for")
     for region, credit in credit_sources(variant).items():
         line = region_text(region, 26)
-        line.append(f"{quantity(credit.credit):>4}  ", style="bold")
+        line.append(f"{number(credit.credit):>4}  ", style="bold")
         line.append(f"{credit.basis}", style="quiet")
         _indented(line)
         _indented(Text(credit.source, style="quiet"), 4)

@@ -8,7 +8,6 @@ from rich.padding import Padding
 from rich.text import Text
 
 from ilium.anatomy import TARGETS, Region, region_name
-from ilium.cli import ask
 from ilium.cli.clock import pace, rest_until
 from ilium.cli.prescription_view import (
     at_text,
@@ -25,6 +24,7 @@ from ilium.exercises.model import Limit, Role
 from ilium.loads import Equipment, Load, LoadKind
 from ilium.outlook import Outlook, Visit
 from ilium.planning import Athlete, Programme, swap
+from ilium.planning.words import LIMIT_NAMES
 from ilium.reasons import sentence
 from ilium.training import is_light
 from ilium.training.performed import PerformedSet, SetKind, Side
@@ -306,10 +306,10 @@ class Player:
 
     def _pain(self, step: Step, station: Station) -> bool:
         console.print("  Stop this exercise. Where does it hurt?")
-        for number, place in enumerate(ask.LIMITS.values(), 1):
+        for number, place in enumerate(LIMIT_NAMES.values(), 1):
             console.print(f"    {number}  {place}")
         answer = console.input("  > ").strip()
-        places = list(ask.LIMITS)
+        places = list(LIMIT_NAMES)
         if not answer.isdigit() or not 1 <= int(answer) <= len(places):
             console.print("  Nothing noted.")
             return False

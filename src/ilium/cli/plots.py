@@ -1,15 +1,13 @@
 """Pictures of progress. Bands as soft areas, data as lines and dots, labels instead of legends."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ilium.anatomy import TARGETS, Region
 from ilium.cli.screen import COLOURS
+from ilium.progress import Progress, week_sentence
+from ilium.training.analytics import StrengthPoint
 from ilium.training.performed import Side
-
-if TYPE_CHECKING:
-    from ilium.cli.progress import Progress
-    from ilium.training.analytics import StrengthPoint
 
 PAPER, INK, QUIET = "#FAF7F2", "#1D1B18", "#6B665E"
 SIZE_INCHES = (9, 11)
@@ -31,7 +29,7 @@ STYLE: dict[Any, Any] = {
 }
 
 
-def draw(found: "Progress", file: Path) -> None:
+def draw(found: Progress, file: Path) -> None:
     """Draw weekly sets against the band and the strength trend into a PNG.
 
     Raises:
@@ -62,9 +60,7 @@ def draw(found: "Progress", file: Path) -> None:
         plt.close(figure)
 
 
-def _weekly(axis: Any, found: "Progress", region: Region) -> None:
-    from ilium.cli.progress import week_sentence
-
+def _weekly(axis: Any, found: Progress, region: Region) -> None:
     values = [week.all.get(region, 0) for week in found.volume]
     if region in found.band:
         low, high = found.band[region]
@@ -78,7 +74,7 @@ def _weekly(axis: Any, found: "Progress", region: Region) -> None:
     axis.set_ylabel("sets a week")
 
 
-def _lifts(figure: Any, found: "Progress") -> None:
+def _lifts(figure: Any, found: Progress) -> None:
     """The most trained lifts, one panel each, left solid and right dashed."""
     variants: dict[str, int] = {}
     for (variant, _), points in found.trend.items():
@@ -98,7 +94,7 @@ def _lifts(figure: Any, found: "Progress") -> None:
         _dates(axis)
 
 
-def _panel(axis: Any, trends: "dict[Side, tuple[StrengthPoint, ...]]") -> None:
+def _panel(axis: Any, trends: dict[Side, tuple[StrengthPoint, ...]]) -> None:
     """One lift: a line for each side, its name at the end, the higher line's above."""
     highest = max(points[-1].estimate.kilograms for points in trends.values() if points)
     for side, points in trends.items():
@@ -117,7 +113,7 @@ def _panel(axis: Any, trends: "dict[Side, tuple[StrengthPoint, ...]]") -> None:
             )
 
 
-def _trend(axis: Any, points: "tuple[StrengthPoint, ...]", style: str) -> None:
+def _trend(axis: Any, points: tuple[StrengthPoint, ...], style: str) -> None:
     days = [point.on for point in points]
     values = [point.estimate.kilograms for point in points]
     low = [point.estimate.kilograms - point.estimate.deviation for point in points]

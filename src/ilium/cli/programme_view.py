@@ -4,11 +4,12 @@ from rich.table import Table
 from rich.text import Text
 
 from ilium.anatomy import TARGETS
-from ilium.cli.screen import band_bar, bullet, console, quantity, region_text
+from ilium.cli.screen import band_bar, bullet, console, region_text
 from ilium.exercises import Catalogue
 from ilium.exercises.model import Role
 from ilium.planning import Programme
 from ilium.planning.programme import Item, Session, Sides
+from ilium.planning.words import number
 from ilium.reasons import Reason, sentence
 
 WEEKDAYS = {
@@ -96,7 +97,7 @@ def show_weekly_sets(programme: Programme) -> None:
     for region in TARGETS:
         value, band = programme.weekly_sets.get(region, 0), programme.band[region]
         line = region_text(region, 25)
-        line.append(f"{quantity(value):>5}", style="bold")
+        line.append(f"{number(value):>5}", style="bold")
         line.append(f" of {band[0]}-{band[1]}  ", style="quiet")
         console.print(line.append_text(band_bar(value, band, region)))
 

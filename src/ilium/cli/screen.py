@@ -73,12 +73,3 @@ def band_bar(value: float, band: tuple[int, int], region: Region) -> Text:
         else:
             bar.append("░" if inside else "·", style="quiet")
     return bar
-
-
-def quantity(value: float) -> str:
-    """A count of sets without needless decimals.
-
-    >>> quantity(12.0), quantity(7.5)
-    ('12', '7.5')
-    """
-    return f"{value:g}"

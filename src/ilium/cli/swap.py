@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from ilium.cli.options import words
-from ilium.cli.screen import console, print_json, quantity
+from ilium.cli.screen import console, print_json
 from ilium.cli.today import NO_PROGRAMME, NOTHING_TO_TRAIN
 from ilium.diary import Diary
 from ilium.exercises.model import Limit
@@ -15,6 +15,7 @@ from ilium.interchange.records import ProgrammeRevision
 from ilium.loads import Equipment
 from ilium.planning import Substitute, apply_swap
 from ilium.planning import swap as substitutes_for
+from ilium.planning.words import number
 from ilium.reasons import sentence
 
 SHOWN = 6
@@ -116,7 +117,7 @@ def _show(exercise: str, found: dict[int, tuple[Substitute, ...]]) -> None:
             console.print("  Nothing that you have keeps the purpose of it.")
         for substitute in substitutes[:SHOWN]:
             name = Text(substitute.item.variant, style="bold")
-            name.append(f"  session {quantity(substitute.session_minutes)} min", style="quiet")
+            name.append(f"  session {number(substitute.session_minutes)} min", style="quiet")
             console.print(Padding(name, (0, 0, 0, 2)))
             for reason in (*substitute.reasons, *substitute.broken):
                 console.print(Padding(Text(sentence(reason), style="quiet"), (0, 0, 0, 4)))
