@@ -50,6 +50,11 @@ def test_plates_make_the_load_with_as_few_as_possible(
     assert len(side) == fewest
 
 
+def test_few_heavy_plates_before_many_light_ones() -> None:
+    inventory = Inventory(plates=tuple(map(Decimal, (8, 3, 3, 3, 1))))
+    assert plates_per_side(Load(LoadKind.BARBELL, Decimal(38)), inventory) == (8, 1)
+
+
 def test_a_load_that_cannot_be_made_says_what_can() -> None:
     with pytest.raises(ValueError, match=r"61 kg cannot be made .* load 60 kg instead"):
         plates_per_side(Load(LoadKind.BARBELL, Decimal(61)), Inventory())

@@ -32,13 +32,9 @@ def programme(
     lighter = eased(ordered)
     return Programme(
         weeks=tuple(
-            _week(
-                athlete,
-                number,
-                lighter if _is_deload(athlete, number, doses) else ordered,
-                doses,
-                why,
-            )
+            _week(athlete, number, lighter, doses, _with_deload(why))
+            if _is_deload(athlete, number, doses)
+            else _week(athlete, number, ordered, doses, why)
             for number in range(1, athlete.weeks + 1)
         ),
         weekly_sets=weekly_sets(pick for picks in ordered for pick in picks),
@@ -75,13 +71,12 @@ def _is_deload(athlete: Athlete, week: int, doses: Doses) -> bool:
     return doses.has_deload(athlete.weeks) and week == athlete.weeks
 
 
-def _week(
-    athlete: Athlete,
-    number: int,
-    sessions: Sessions,
-    doses: Doses,
-    why: Why,
-) -> Week:
+def _with_deload(why: Why) -> Why:
+    """The same reasons, after the one for fewer sets."""
+    return {key: (Reason("item_deload"), *reasons) for key, reasons in why.items()}
+
+
+def _week(athlete: Athlete, number: int, sessions: Sessions, doses: Doses, why: Why) -> Week:
     def effort(role: Role) -> Range:
         return doses.effort(role, athlete.level, number, athlete.weeks)
 

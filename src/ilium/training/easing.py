@@ -38,7 +38,7 @@ the eased effort needs in the same rep range, and at most to this share; reasone
 
 STALL_SHARE = Decimal("0.9")
 STALL_EXPOSURES = 8
-"""Exposures over which neither load nor reps nor 1RM rose, at full effort: four weeks at two a
+"""Exposures over which neither load nor 1RM rose, at full effort: four weeks at two a
 week, the short end of the usual cadence of light weeks (bell_2023, secondary). The means of the
 two halves then differ by chance with a standard error of 2 % for days that differ by 3 %; fewer
 would take chance for a stall; reasoned."""
@@ -229,15 +229,7 @@ def _stalled(run: Sequence[Judged], aim: Aim) -> bool:
     before, after = latest[:half], latest[half:]
     if max(judged.base for judged in after) > max(judged.base for judged in before):
         return False
-    if max(_mean_count(one) for one in after) > max(_mean_count(one) for one in before):
-        return False
     return _mean_strength(after) <= _mean_strength(before)
-
-
-def _mean_count(judged: Judged) -> float:
-    """The mean reps of an exposure's sets."""
-    counts = [number for numbers in judged.counts.values() for number in numbers]
-    return sum(counts) / len(counts)
 
 
 def _mean_strength(judged: Sequence[Judged]) -> float:

@@ -148,6 +148,9 @@ def judge(exposure: Exposure, aim: Aim) -> Judged | None:
     lanes = {lane: [one for one, _ in done if in_lane(one, lane)] for lane in aim.lanes}
     asked = [one.target_reps for one, _ in done if one.target_reps is not None]
     reserves = tuple(one.rir for one, _ in done if one.rir is not None)
+    strengths = at_heaviest = _measured(done, aim)
+    if base != heaviest:
+        at_heaviest = _measured([pair for pair in done if pair[1] == heaviest], aim)
     return Judged(
         day=exposure.day,
         base=base,
@@ -158,8 +161,8 @@ def judge(exposure: Exposure, aim: Aim) -> Judged | None:
         complete=all(len(sets) >= max(aim.sets - 1, 1) for sets in lanes.values()),
         topped=all(_topped(one, value, base, aim) for one, value in done),
         missed_at=min((value for one, value in done if _missed(one, aim)), default=None),
-        strengths=_measured(done, aim),
-        at_heaviest=_measured([pair for pair in done if pair[1] == heaviest], aim),
+        strengths=strengths,
+        at_heaviest=at_heaviest,
         demonstrated=_demonstrated(done, aim),
         asked=(min(low for low, _ in asked), max(high for _, high in asked)) if asked else None,
         weaker=_weaker(lanes),

@@ -162,7 +162,7 @@ def _ramp(value: Decimal, aim: Aim) -> tuple[Load, ...]:
     if aim.ladder.kind not in KILOGRAM_KINDS or aim.timed:
         return ()
     snapped = (aim.ladder.nearest_at_most(value * share) for share in RAMP_SHARES)
-    rungs = sorted({rung for rung in snapped if rung is not None and 0 < rung < value})
+    rungs = sorted({rung for rung in snapped if rung})
     return tuple(aim.ladder.load(rung) for rung in rungs)
 
 

@@ -171,6 +171,6 @@ def _rir_deviation(length: float, said: int | None) -> float:
     """Standard deviation, in reps, of the reps to failure of a set of `length` reps."""
     base = UNSAID_DEVIATION if said is None else RIR_DEVIATION
     if said is not None and said > FAR_FROM_FAILURE:
-        pass
+        base *= 2
     past = max(length - RELIABLE_REPS, 0)
     return min(base + ERROR_PER_REP * past, MOST_RIR_DEVIATION)
