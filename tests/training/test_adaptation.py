@@ -55,7 +55,7 @@ def test_a_set_below_the_range_lowers_the_load(done: tuple[Any, ...]) -> None:
     assert 45 <= kilograms(following) < 60
     assert following.target is not None
     assert following.target.reps == (8, 12)
-    assert following.target.rir == (1, 3)
+    assert following.target.rir == (1, 2)
     assert "60" not in sentence(following.reason)
 
 

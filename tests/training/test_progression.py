@@ -204,7 +204,7 @@ def test_a_far_step_is_earned_with_more_reps() -> None:
     assert (kilograms(found), code(found)) == (30, "earn_step")
     reps = found.sets[0].reps
     assert reps is not None
-    assert 12 < reps[1] <= 17
+    assert 12 < reps[1] <= 18
     # 20 to failure predict 5 with 2 in reserve: fewer than the range has, but enough.
     earned = exposure(6, *sets(30, 18, 2), kind=LoadKind.STACK)
     after = today(first, top, earned, how=STACK, inventory=COARSE)
@@ -525,7 +525,21 @@ def test_reps_are_narrowed_to_what_the_estimate_predicts() -> None:
     # 10 done and 2.95 left predict 10.95 at 2 in reserve and 11.95 at 1.
     assert found.sets[0].reps == (11, 12)
     assert "reps_predicted" in codes(found)
-    assert found.sets[0].rir == (1, 3)
+
+
+def test_the_reserve_is_told_as_it_is_felt() -> None:
+    found = today(FOUND)
+    assert found.sets[0].rir == (1, 2)
+    assert "effort_felt" in codes(found)
+    # To failure only where the plan asks for it.
+    assert today(FOUND, what=item(rir=(0, 2))).sets[0].rir == (0, 1)
+    # Past 12 reps people feel failure long before it comes.
+    assert today(FOUND, what=item(12, 18, rir=(2, 3))).sets[0].rir == (1, 1)
+
+
+def test_a_drill_and_a_hold_ask_for_what_the_plan_says() -> None:
+    assert today(what=item(rir=(3, 4)), role=Role.ACTIVATION).sets[0].rir == (3, 4)
+    assert today(how=HOLD, what=item(20, 40, timed=True)).sets[0].rir == (1, 3)
 
 
 def test_the_estimate_is_given_with_its_uncertainty() -> None:

@@ -112,7 +112,6 @@ def _performed(diary: Diary, text: str, said: _Said) -> PerformedSet:
         role=variant.exercise.roles[0],
         session=visit.record.id if visit and said.at is None else None,
         target_reps=item.reps if item else None,
-        target_rir=item.rir if item else None,
         note=said.note,
     )
 

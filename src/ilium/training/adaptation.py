@@ -91,7 +91,7 @@ def next_set(
         return _as_lifted(target, today[-1])
     aim = aim_for(item, prescription.role, setup, owned)
     low = min(aim.low, target.reps[0]) if target.reps else aim.low
-    aim = msgspec.structs.replace(aim, low=low, rir=target.rir or aim.rir)
+    aim = msgspec.structs.replace(aim, low=low, felt=target.rir or aim.felt)
     partner = _partner(target, today, aim)
     if partner is not None:
         return _as_partner(target, partner, aim)
@@ -185,7 +185,7 @@ def _too_heavy(last: PerformedSet, aim: Aim) -> bool:
     """Whether the bottom of the range was out of reach with the least reserve asked for."""
     if aim.timed or last.rir is None:
         return count(last) < aim.low
-    return count(last) - max(aim.rir[0] - last.rir, 0) < aim.low
+    return count(last) - max(aim.felt[0] - last.rir, 0) < aim.low
 
 
 def _too_light(last: PerformedSet, aim: Aim, calibrating: bool) -> bool:

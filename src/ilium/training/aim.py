@@ -9,18 +9,21 @@ from ilium.loads import KILOGRAM_KINDS, LoadKind
 from ilium.planning.programme import Item, Range, Sides
 from ilium.training.loadable import Ladder
 from ilium.training.performed import Side
+from ilium.training.strength import felt_reserve
 
 
 class Aim(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the item asks for today, in the terms of progression.
 
-    `low` and `high` bound the reps, or the seconds if `timed`; `rir` the reps in reserve;
-    `step` is the exercise's smallest sensible jump in kilograms.
+    `low` and `high` bound the reps, or the seconds if `timed`; `rir` the reps in reserve, and
+    `felt` what a person is told so that they stop there; `step` is the exercise's smallest
+    sensible jump in kilograms.
     """
 
     low: int
     high: int
     rir: Range
+    felt: Range
     sets: int
     sides: Sides
     role: Role
@@ -56,6 +59,7 @@ def aim_for(item: Item, role: Role, setup: Setup, owned: Ladder) -> Aim:
         low=low,
         high=high,
         rir=item.rir,
+        felt=told_reserve(item, role, (low, high)),
         sets=item.sets,
         sides=item.sides,
         role=role,
@@ -63,6 +67,13 @@ def aim_for(item: Item, role: Role, setup: Setup, owned: Ladder) -> Aim:
         step=Decimal(str(setup.step_kg)),
         timed=item.seconds is not None,
     )
+
+
+def told_reserve(item: Item, role: Role, counts: Range) -> Range:
+    """The reserve that is asked for in words: as it is felt. Drills and holds are not corrected."""
+    if role is Role.ACTIVATION or item.seconds is not None:
+        return item.rir
+    return felt_reserve(item.rir, sum(counts) / 2)
 
 
 def start_value(setup: Setup, owned: Ladder, role: Role, body_mass: Decimal) -> Decimal:

@@ -189,7 +189,7 @@ def _not_yet(judged: Judged, aim: Aim) -> Move:
         return moves.hold(judged, aim, "hold_in_range", high=amount(aim, aim.high))
     # On the way to a far load the reps past the top are not given up for one hard day.
     top = max(aim.high, judged.asked[1]) if judged.asked else aim.high
-    return moves.hold(judged, aim, "hold_effort", top=top, rir=span(aim.rir))
+    return moves.hold(judged, aim, "hold_effort", top=top, rir=span(aim.felt))
 
 
 def first_move(aim: Aim, start: Decimal) -> Move:

@@ -155,7 +155,7 @@ def _planned_deload(usual: Move, course: Course, aim: Aim) -> Move:
         turn=Turn.HOLD,
         top=aim.high,
         outgrown=False,
-        reason=Reason(code, {"load": named(aim.ladder, value), "rir": span(aim.rir)}),
+        reason=Reason(code, {"load": named(aim.ladder, value), "rir": span(aim.felt)}),
     )
 
 

@@ -171,7 +171,7 @@ def judge(exposure: Exposure, aim: Aim) -> Judged | None:
 
 def least_reserve(done: PerformedSet, aim: Aim) -> int:
     """The low edge of the RIR that was asked for in a set."""
-    return (done.target_rir or aim.rir)[0]
+    return (done.target_rir or aim.felt)[0]
 
 
 def _measured(done: list[tuple[PerformedSet, Decimal]], aim: Aim) -> dict[Side, Strength]:
@@ -179,7 +179,7 @@ def _measured(done: list[tuple[PerformedSet, Decimal]], aim: Aim) -> dict[Side, 
     if not aim.weighed:
         return {}
     found = {
-        lane: measure([one for one, _ in done if in_lane(one, lane)], (aim.low, aim.high), aim.rir)
+        lane: measure([one for one, _ in done if in_lane(one, lane)], (aim.low, aim.high), aim.felt)
         for lane in aim.lanes
     }
     return {lane: strength for lane, strength in found.items() if strength is not None}
@@ -221,7 +221,7 @@ def _demonstrated(done: list[tuple[PerformedSet, Decimal]], aim: Aim) -> float |
         return None
     shown: list[float] = []
     for one, value in done:
-        least, most = one.target_rir or aim.rir
+        least, most = one.target_rir or aim.felt
         reserve = least if one.rir is None else min(one.rir, (least + most) / 2)
         shown.append(one_rep_max(float(value), count(one) + reserve))
     return min(shown)

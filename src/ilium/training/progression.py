@@ -4,7 +4,6 @@
 history and day give the same answer. docs/progression.md explains the rules to users.
 """
 
-import math
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -15,14 +14,14 @@ from ilium.loads import KILOGRAM_KINDS, Equipment, Inventory, Load, LoadKind, lo
 from ilium.planning.programme import Item, Range, Sides
 from ilium.reasons import Reason
 from ilium.training.adaptation import NextSet, next_set
-from ilium.training.aim import Aim, aim_for, start_value
+from ilium.training.aim import Aim, aim_for, start_value, told_reserve
 from ilium.training.course import Course, run_course
 from ilium.training.easing import LIGHT_CODES, pains_in_a_row, todays_move
 from ilium.training.exposure import EXPOSURES_NEEDED, SETS_NEEDED, Exposure, exposures
 from ilium.training.loadable import ladder
 from ilium.training.moves import Move
 from ilium.training.performed import SetKind, Side
-from ilium.training.prediction import LEAST_REPS, SLACK, spare_reps, straddled
+from ilium.training.prediction import LEAST_REPS, spare_reps, straddled
 from ilium.training.prescription import Day, History, Prescription, SetTarget
 from ilium.training.strength import estimate
 from ilium.training.wording import span
@@ -94,7 +93,7 @@ def prescribe(
         role=role,
         sets=(
             *(_ramp_target(lead, side) for lead in ramp for side in aim.lanes),
-            *(_target(load, side, counts, item) for _ in range(sets) for side in aim.lanes),
+            *(_target(load, side, counts, item, role) for _ in range(sets) for side in aim.lanes),
         ),
         tempo=item.tempo,
         rest_s=item.rest_s,
@@ -118,10 +117,10 @@ def is_light(prescription: Prescription) -> bool:
 
 
 def _counts(move: Move, course: Course, aim: Aim) -> Range:
-    """The reps (or seconds) to do: the range, narrowed to what the 1RM estimate predicts.
+    """The reps (or seconds) to do: the range, from the reps that the 1RM estimate predicts.
 
-    Its ends are the reps at either end of the reserve asked for. Where the range lies between two
-    loads they may be fewer than it has.
+    Its top stays: not a count but the reserve ends a set before that. Where the range lies between
+    two loads, the bottom may be below it.
     """
     known = course.strength
     if known is None or not (move.predicts and aim.weighed and move.value > 0):
@@ -129,10 +128,8 @@ def _counts(move: Move, course: Course, aim: Aim) -> Range:
     shown = course.judged.demonstrated if course.judged is not None else None
     maximum = max(known.kilograms, shown or 0.0)
     bottom = LEAST_REPS if straddled(maximum, move.value, aim) else aim.low
-    least = aim.rir[0]
-    expected = spare_reps(maximum, move.value, 0)
-    low = min(max(round(expected - aim.reserve), bottom), move.top)
-    return low, min(max(math.ceil(expected - least - SLACK * 2), low), move.top)
+    expected = round(spare_reps(maximum, move.value, aim.reserve))
+    return min(max(expected, bottom), move.top), move.top
 
 
 def _sets(move: Move, item: Item) -> int:
@@ -144,7 +141,7 @@ def _sets(move: Move, item: Item) -> int:
     return item.sets
 
 
-def _target(load: Load, side: Side, counts: Range, item: Item) -> SetTarget:
+def _target(load: Load, side: Side, counts: Range, item: Item, role: Role) -> SetTarget:
     """One working set."""
     timed = item.seconds is not None
     return SetTarget(
@@ -153,7 +150,7 @@ def _target(load: Load, side: Side, counts: Range, item: Item) -> SetTarget:
         load=load,
         reps=None if timed else counts,
         seconds=counts if timed else None,
-        rir=item.rir,
+        rir=told_reserve(item, role, counts),
     )
 
 
@@ -185,7 +182,16 @@ def _notes(
     narrowed = counts not in ((aim.low, aim.high), (aim.low, move.top))
     code = "reps_predicted" if narrowed else "reps_asked"
     yield Reason(code, {"reps": span(counts, aim.timed), "rir": span(aim.rir)})
-    yield Reason("effort_hold") if aim.timed else Reason("effort_reserve", {"rir": span(aim.rir)})
+    yield _effort(aim)
+
+
+def _effort(aim: Aim) -> Reason:
+    """Where to stop, and why that is closer to failure than what is aimed at."""
+    if aim.timed:
+        return Reason("effort_hold")
+    if aim.felt == aim.rir:
+        return Reason("effort_reserve", {"rir": span(aim.rir)})
+    return Reason("effort_felt", {"felt": span(aim.felt), "rir": span(aim.rir)})
 
 
 def _ramp_notes(ramp: Sequence[Load]) -> Iterator[Reason]:
@@ -206,7 +212,7 @@ def _to_be_found(item: Item, role: Role, setup: Setup | None) -> Prescription:
     code = "equipment_missing" if setup is None else "loads_missing"
     sides = (Side.LEFT, Side.RIGHT) if item.sides is Sides.EACH else (Side.BOTH,)
     counts = item.reps or item.seconds or (0, 0)
-    target = _target(Load(LoadKind.NONE), Side.BOTH, counts, item)
+    target = _target(Load(LoadKind.NONE), Side.BOTH, counts, item, role)
     return Prescription(
         variant=item.variant,
         role=role,

@@ -36,7 +36,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """The next set of a session.
 
     `reason` says why this load for this set. `number` of `total` counts the working sets of that
-    side; ramp sets are numbered among themselves. `rest_until` is when the rest before it ends, None if there is none.
+    side; ramp sets are numbered among themselves. `rest_until` is when the rest before it ends,
+    None if there is none.
     """
 
     station: int

@@ -162,6 +162,26 @@ def believed_reserve(reps: int, said: int) -> float:
     return said + min(UNDERSTATED + ERROR_PER_REP * past, float(said))
 
 
+def felt_reserve(rir: Range, reps: float) -> Range:
+    """The reserve to stop at, as felt, so that `rir` is what is likely left after about `reps`.
+
+    People have more left than they feel (halperin_2022, secondary), in long sets much more. Both
+    ends stay at 1 or more unless less was asked for: nobody who judges well is sent to failure.
+
+    >>> felt_reserve((1, 3), 9), felt_reserve((2, 3), 9), felt_reserve((1, 3), 14)
+    ((1, 2), (1, 2), (1, 1))
+    """
+
+    def likely(said: int) -> float:
+        return said + UNDERSTATED + ERROR_PER_REP * max(reps + said - RELIABLE_REPS, 0)
+
+    low, high = (
+        min(range(min(true, 1), true + 1), key=lambda said: abs(likely(said) - true))
+        for true in rir
+    )
+    return low, max(high, low)
+
+
 def weakest(strengths: Iterable[Strength]) -> Strength | None:
     """The lowest of the sides' strengths, None without any."""
     return min(strengths, key=lambda strength: strength.log, default=None)
