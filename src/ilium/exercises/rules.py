@@ -232,9 +232,17 @@ def _is_measured(exercise_id: str, region: Region, credit: Credit) -> bool:
         row.status is evidence.Status.MEASURED
         and row.study in credit.studies
         and exercise_id in row.exercise_ids
-        and row.region in (None, region)
+        and _speaks_of(row, region)
         for row in evidence.measurements()
     )
+
+
+def _speaks_of(row: evidence.Measurement, region: Region) -> bool:
+    """Whether a figure is about a region: recorded there, or in the whole of its muscle."""
+    if row.region is not None:
+        return row.region is region
+    muscle = region.value.removesuffix("_superior").removesuffix("_inferior")
+    return set(muscle.split("_")) <= set(row.muscle.replace("/", " ").split())
 
 
 # --- modifiers and variants ---
