@@ -13,7 +13,7 @@ from ilium.store.startup import defer_forms
 from ilium.version import __version__
 
 BAD_INPUT = 2
-INTERRUPTED = 130  # as shells count it: 128 and the signal's number
+INTERRUPTED = 130  # as shells count Ctrl-C, and as Typer reports it
 
 COMMANDS = {
     "start": "planning",
@@ -91,8 +91,7 @@ def main() -> None:
     defer_forms()
     try:
         status = app(standalone_mode=False)
-    except (typer.Abort, KeyboardInterrupt):
-        errors.print("Stopped. Every set that was confirmed is kept.")
+    except typer.Abort:  # the answers came to an end
         status = INTERRUPTED
     except typer.TyperException as error:
         status = _sentence(error.format_message())
@@ -103,6 +102,8 @@ def main() -> None:
         raise  # a fault of Ilium's, unlike the other kinds of LookupError
     except (ValueError, LookupError, OSError, StoreError) as error:
         status = _sentence(str(error))
+    if status == INTERRUPTED:
+        errors.print("\nStopped. Every set that was confirmed is kept.")
     sys.exit(status or 0)
 
 
