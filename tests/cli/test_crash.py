@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
 
-from conftest import COMMAND, environment
+from running import COMMAND, environment
 
 KILLS = 100
 HOMES = 2  # as many at a time as the smallest machine has cores

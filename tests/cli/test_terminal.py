@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pexpect
 import pytest
+from running import environment
 
-from conftest import environment
 from ilium.cli.app import COMMANDS
 
 PROMPT = r"\)(\x1b\[[0-9;]*m)*: "
