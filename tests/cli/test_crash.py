@@ -39,7 +39,8 @@ def _torment(home: Path, kills: int) -> list[tuple[int, int]]:
     """Train in sessions that are killed; the (reps, reserve) pairs that were confirmed."""
     home.mkdir()
     moments = random.Random(home.name)
-    plan = ["plan", "--days", "3", "--equipment", "all", "--adopt", "--json"]
+    # Long enough that the programme does not end before the last kill.
+    plan = ["plan", "--weeks", "16", "--days", "4", "--equipment", "all", "--adopt", "--json"]
     subprocess.run([*COMMAND, *plan], env=environment(home), check=True, capture_output=True)
     numbers = count()
     confirmed: list[tuple[int, int]] = []

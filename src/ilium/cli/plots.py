@@ -1,5 +1,6 @@
 """Pictures of progress. Bands as soft areas, data as lines and dots, labels instead of legends."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -90,8 +91,9 @@ def _lifts(figure: Any, found: Progress) -> None:
             axis.set_axis_off()
             continue
         axis.set_title(variant.partition("+")[0].replace("_", " "), fontsize=10)
-        _panel(axis, {side: found.trend.get((variant, side), ()) for side in LINES})
-        _dates(axis)
+        trends = {side: found.trend.get((variant, side), ()) for side in LINES}
+        _panel(axis, trends)
+        _dates(axis, sorted({point.on for points in trends.values() for point in points}))
 
 
 def _panel(axis: Any, trends: dict[Side, tuple[StrengthPoint, ...]]) -> None:
@@ -122,10 +124,10 @@ def _trend(axis: Any, points: tuple[StrengthPoint, ...], style: str) -> None:
     axis.plot(days, values, style, color=INK, marker="o", markersize=3, linewidth=1.2)
 
 
-def _dates(axis: Any) -> None:
-    from matplotlib.dates import AutoDateLocator, DateFormatter
-
+def _dates(axis: Any, days: list[date]) -> None:
+    """Ticks on the first and the last day, and on one between where there is room."""
     axis.set_ylabel("kg")
-    axis.margins(x=0.12)
-    axis.xaxis.set_major_locator(AutoDateLocator(maxticks=5))
-    axis.xaxis.set_major_formatter(DateFormatter("%d %b"))
+    axis.margins(x=0.15)
+    first, last = days[0], days[-1]
+    ticks = sorted({first, first + (last - first) / 2, last} if (last - first).days > 6 else {last})
+    axis.set_xticks(ticks, [f"{day:%d %b}" for day in ticks])

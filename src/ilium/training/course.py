@@ -13,6 +13,7 @@ from decimal import Decimal
 import msgspec
 
 from ilium.exercises.model import Role
+from ilium.loads import LoadKind
 from ilium.reasons import Reason
 from ilium.training import moves
 from ilium.training.aim import Aim
@@ -194,7 +195,10 @@ def _not_yet(judged: Judged, aim: Aim) -> Move:
 
 def first_move(aim: Aim, start: Decimal) -> Move:
     """What to start with when nothing is known."""
-    code = "no_load" if len(aim.ladder.values) == 1 and not aim.ladder.values[0] else "calibration"
+    bare = not start and aim.ladder.kind is not LoadKind.BAND
+    code = "calibration_bare" if bare else "calibration"
+    if len(aim.ladder.values) == 1 and not aim.ladder.values[0]:
+        code = "no_load"
     return Move(
         value=start,
         turn=Turn.HOLD,

@@ -52,7 +52,9 @@ LIGHT_CODES = frozenset(
 )
 """First reasons of prescriptions that are easier on purpose: see `is_light`."""
 
-CALIBRATION_CODES = frozenset({"calibration", "calibrated", "comeback_restart", "no_load"})
+CALIBRATION_CODES = frozenset(
+    {"calibration", "calibration_bare", "calibrated", "comeback_restart", "no_load"}
+)
 """First reasons of prescriptions whose load is still being found."""
 
 
