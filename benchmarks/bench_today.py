@@ -14,7 +14,6 @@ import sys
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from time import process_time
 from uuid import uuid4
 
 RUNS = 9

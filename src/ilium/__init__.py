@@ -11,7 +11,7 @@ What is named here loads when it is first used, so that a command starts quickly
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ilium.version import __version__
+from ilium.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from ilium.anatomy import Region as Region

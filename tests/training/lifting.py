@@ -56,9 +56,7 @@ def variant(
         cues=Cues(setup=(), execution=(), faults=()),
         harder=harder,
     )
-    return Variant(
-        id="lift", exercise=exercise, modifiers=(), credits={}, setups=exercise.setups
-    )
+    return Variant(id="lift", exercise=exercise, modifiers=(), credits={}, setups=exercise.setups)
 
 
 def item(

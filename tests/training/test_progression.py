@@ -221,9 +221,7 @@ def test_a_far_step_is_not_taken_before_the_reps_are_earned() -> None:
 
 def test_reps_past_the_range_are_no_other_range() -> None:
     done = [exposure(0, *sets(50, 13, 2), kind=LoadKind.STACK)]
-    done += [
-        exposure(d, *sets(50, 16, 0), kind=LoadKind.STACK, target=(16, 18)) for d in (3, 6, 9)
-    ]
+    done += [exposure(d, *sets(50, 16, 0), kind=LoadKind.STACK, target=(16, 18)) for d in (3, 6, 9)]
     found = today(*done, how=STACK, inventory=COARSE, what=item(10, 15))
     assert (kilograms(found), code(found)) == (50, "earn_step")
     narrow = [exposure(d, *sets(60, 11, 0), target=(11, 12)) for d in (3, 6)]
@@ -232,9 +230,7 @@ def test_reps_past_the_range_are_no_other_range() -> None:
 
 def test_a_first_load_is_looked_for_in_the_range() -> None:
     # 40 kg would be too light for the range, 50 kg allow its bottom.
-    found = today(
-        exposure(0, *sets(40, 12, 6), kind=LoadKind.STACK), how=STACK, inventory=COARSE
-    )
+    found = today(exposure(0, *sets(40, 12, 6), kind=LoadKind.STACK), how=STACK, inventory=COARSE)
     assert (kilograms(found), code(found)) == (50, "calibrated")
 
 

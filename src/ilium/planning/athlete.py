@@ -30,8 +30,9 @@ class Athlete(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """A person who trains, and their wishes.
 
     `days` a week (1-4), `minutes` a session (20-180), `weeks` of the mesocycle (1-16),
-    `body_mass` in kilograms whatever the `unit` that weights are shown in. `avoid` and `insist` hold exercise ids. `emphasis` is one of the
-    three target regions, which then gets its sets first.
+    `body_mass` in kilograms whatever the `unit` that weights are shown in. `avoid` and `insist`
+    hold exercise ids. `emphasis` is one of the three target regions, which then gets its sets
+    first.
 
     Raises:
         ValueError: a number is outside its range, or a wish contradicts another.
