@@ -138,25 +138,32 @@ def _session(session: dict[str, Any], athlete: Any, catalogue: Catalogue) -> Pro
 
 def _item(item: dict[str, Any], role: str, athlete: Any, catalogue: Catalogue) -> Problems:
     variant = _variant(item, catalogue)
-    exercise = variant.exercise
+    yield from _amount(item, role, variant)
+    yield from _suits(item, role, variant, athlete)
+    if not item["why"]:
+        yield "gives no reason"
+
+
+def _amount(item: dict[str, Any], role: str, variant: Variant) -> Problems:
     low, high = SETS[role]
     if not low <= item["sets"] <= high:
         yield f"{item['sets']} sets"
-    if ("reps" in item) == ("seconds" in item):
-        yield "counts neither reps nor seconds, or both"
-    if "seconds" in item:
-        if role != "isolation" or exercise.measure.value != "seconds":
-            yield "is no hold of an isolation block"
-        if not 20 <= item["seconds"][0] <= item["seconds"][1] <= 40:
-            yield f"holds for {item['seconds']} s"
-    else:
-        fewest, most = REPS[role]
-        if not fewest <= item["reps"][0] <= item["reps"][1] <= most:
-            yield f"{item['reps']} reps"
+    hold = variant.exercise.measure.value == "seconds"
+    if ("reps" in item, "seconds" in item) != (not hold, hold) or (hold and role != "isolation"):
+        yield "counts the wrong thing"
+        return
+    fewest, most = (20, 40) if hold else REPS[role]
+    first, last = item["seconds"] if hold else item["reps"]
+    if not fewest <= first <= last <= most:
+        yield f"{first} to {last} reps or seconds"
     if not REST[role][0] <= item["rest_s"] <= REST[role][1]:
         yield f"{item['rest_s']} s of rest"
-    if (item["sides"] == "each") != (exercise.laterality.value == "unilateral"):
+    if (item["sides"] == "each") != (variant.exercise.laterality.value == "unilateral"):
         yield f"sides are {item['sides']}"
+
+
+def _suits(item: dict[str, Any], role: str, variant: Variant, athlete: Any) -> Problems:
+    exercise = variant.exercise
     if role not in {own.value for own in exercise.roles}:
         yield f"is not for the {role} block"
     if role == "heavy" and not exercise.multi_joint:
@@ -171,8 +178,6 @@ def _item(item: dict[str, Any], role: str, athlete: Any, catalogue: Catalogue) -
                 yield f"is ruled out by {caution.limit}"
             elif caution.text not in item["why"]:
                 yield f"does not mention the caution for {caution.limit}"
-    if not item["why"]:
-        yield "gives no reason"
 
 
 # --- effort, weeks, deload ---

@@ -221,16 +221,25 @@ def test_effort_rises_in_the_second_half_and_falls_in_the_deload() -> None:
     assert heavy == [(2, 3)] * 3 + [(1, 2)] * 3 + [(4, 5)]
 
 
-def test_an_item_says_what_it_stands_in_for() -> None:
-    made = plan(Athlete(equipment=frozenset({Equipment.DUMBBELLS}), avoid=frozenset({"frog_pump"})))
-    inputs = [
-        reason.inputs
-        for session in made.weeks[0].sessions
-        for item in session.items
-        for reason in item.reasons
-        if reason.code == "item_replaces_equipment"
-    ]
-    assert {"exercise": "Hip thrust", "equipment": "a bench"} in inputs
+@pytest.mark.parametrize(
+    ("athlete", "said"),
+    [
+        (Athlete(), "It stands in for Cable hip abduction, which needs a cable machine."),
+        (
+            Athlete(equipment=EVERYTHING, avoid=frozenset({"cable_abduction_extension"})),
+            "It stands in for Cable abduction-extension, which you avoid.",
+        ),
+    ],
+)
+def test_an_item_says_what_it_stands_in_for(athlete: Athlete, said: str) -> None:
+    whys = [item["why"] for item in _items(document(plan(athlete)), "isolation")]
+    assert any(said in why for why in whys)
+
+
+def test_nothing_stands_in_for_what_the_person_can_do() -> None:
+    for session in plan(GYM).weeks[0].sessions:
+        for item in session.items:
+            assert not [reason for reason in item.reasons if "replaces" in reason.code]
 
 
 def test_an_unknown_exercise_is_refused_with_a_hint() -> None:

@@ -22,7 +22,7 @@ from ilium.exercises.model import (
 from ilium.loads import KILOGRAM_KINDS, LoadKind
 from ilium.planning import timing
 from ilium.planning.athlete import Athlete
-from ilium.planning.dose import Doses, Points
+from ilium.planning.dose import BlockRules, Doses, Points
 from ilium.planning.programme import Range, Sides
 
 HALVES = 2
@@ -120,7 +120,7 @@ def candidate(athlete: Athlete, variant: Variant, role: Role, doses: Doses) -> C
         halves={region: round(HALVES * credit) for region, credit in variant.credits.items()},
         sets=doses.blocks[role].sets,
         pace=pace,
-        points=_points(athlete, variant, role, doses),
+        points=points_of(athlete, variant, role, doses),
         heavy_class=_heavy_class(variant, setup),
         leads=variant.exercise.id in doses.order.leads,
         set_up_tenths=timing.set_up_tenths(pace),
@@ -140,16 +140,24 @@ def _pace(variant: Variant, role: Role, setup: Setup, doses: Doses) -> timing.Pa
     rules = doses.blocks[role]
     hold = variant.exercise.measure is Measure.SECONDS
     each = variant.exercise.laterality is Laterality.UNILATERAL
-    reps = rules.reps_each_side if each and rules.reps_each_side is not None else rules.reps
+    tempo = timing.tempo_of(variant)
     return timing.Pace(
-        reps=None if hold else reps,
+        reps=None if hold else _reps(rules, tempo, each=each),
         seconds=rules.seconds if hold else None,
-        tempo=timing.tempo_of(variant),
+        tempo=tempo,
         sides=Sides.EACH if each else Sides.BOTH,
         change_s=doses.sides.change_s,
         rest_s=_rest(role, setup, doses, each=each),
         set_up_s=doses.set_up_s[setup.load],
     )
+
+
+def _reps(rules: BlockRules, tempo: str, *, each: bool) -> Range:
+    low, high = rules.reps
+    if rules.work_s is None:
+        return (low, high)
+    repetition = timing.repetition_seconds(tempo) * (2 if each else 1)
+    return (low, min(high, max(low, rules.work_s // repetition)))
 
 
 def _rest(role: Role, setup: Setup, doses: Doses, *, each: bool) -> int:
@@ -163,8 +171,16 @@ def _rest(role: Role, setup: Setup, doses: Doses, *, each: bool) -> int:
     return rests.heavy_barbell if setup.load is LoadKind.BARBELL else rests.heavy_both
 
 
-def _points(athlete: Athlete, variant: Variant, role: Role, doses: Doses) -> int:
-    """What a set costs: how little is known of it, its places behind the favourite, strain."""
+def points_of(athlete: Athlete, variant: Variant, role: Role, doses: Doses) -> int:
+    """What a set costs apart from its time, in points.
+
+      evidence    the points of how the target credits are known, their mean over the half sets
+    + variant     for each place behind the exercise's first variant
+    + role        for each place behind the exercise's first role
+    + care        for each caution for one of the person's limits
+    + strain      for each half set of erector spinae, hamstrings and tensor fasciae latae
+    + other_drill for a drill that is none of the main ones
+    """
     points, exercise = doses.points, variant.exercise
     order = [variant_id(exercise.id, modifiers) for modifiers in exercise.variants]
     place = order.index(variant.id) if variant.id in order else len(order)
@@ -175,11 +191,11 @@ def _points(athlete: Athlete, variant: Variant, role: Role, doses: Doses) -> int
     )
     return (
         _evidence(variant, points)
-        + points.other_drill * (role is Role.ACTIVATION and exercise.id not in doses.order.drills)
         + points.variant * place
         + points.role * exercise.roles.index(role)
         + points.care * cautions
         + strain
+        + points.other_drill * (role is Role.ACTIVATION and exercise.id not in doses.order.drills)
     )
 
 

@@ -22,8 +22,8 @@ from ilium.planning.objective import (
     wish_even_sessions,
     wish_week,
 )
-from ilium.planning.solver import solve
 from ilium.planning.slots import slots_of
+from ilium.planning.solver import solve
 from ilium.planning.week import Week, week
 
 
@@ -64,7 +64,7 @@ def choose(
     """The best week for an athlete, or None if there is none.
 
     With `elastic` the weekly rules are missed by as little as possible instead. With
-    `any_will_do` only the existence is asked for: a week that takes long to perfect is not.
+    `any_will_do` only the existence is asked for, and the first week that is found is given.
 
     Raises:
         NotSolved: the solver stopped without a proof.
@@ -73,7 +73,7 @@ def choose(
     slots, rooms = slots_of(found, athlete, doses)
     for sessions in dict.fromkeys((1, athlete.days)):
         model = week(athlete, slots, rooms, doses, sessions=sessions, elastic=elastic)
-        if sessions == 1 or not any_will_do:
+        if not any_will_do:
             wish_week(model)
         values = solve(model.linear)
         if values is None:

@@ -21,7 +21,7 @@ def document(programme: Programme) -> Document:
     """A programme as JSON.
 
     >>> from ilium.loads import Equipment
-    >>> from ilium.planning import plan
+    >>> from ilium.planning import Athlete, plan
     >>> made = document(plan(Athlete(days=2, equipment=frozenset(Equipment))))
     >>> made["status"], len(made["weeks"])
     ('optimal', 6)

@@ -28,12 +28,15 @@ class SingleDay(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class BlockRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Closed ranges of a block: items, sets of an item, reps or seconds of a set, minutes."""
+    """Closed ranges of a block: items, sets of an item, reps or seconds of a set, minutes.
+
+    `work_s` is how long a set is to work at most, in seconds, as far as its reps allow.
+    """
 
     items: Range
     sets: Range
     reps: Range
-    reps_each_side: Range | None = None
+    work_s: int | None = None
     seconds: Range | None = None
     minutes: Range | None = None
 

@@ -17,6 +17,9 @@ from ilium.reasons import Reason
 
 EVERYTHING = frozenset(Equipment)
 
+ALIKE_ENOUGH = 50
+"""From this likeness on, an item is said to stand in for an exercise that is ruled out."""
+
 Why = dict[tuple[str, str], tuple[Reason, ...]]
 """The reasons of each candidate, by its key."""
 
@@ -24,15 +27,14 @@ Why = dict[tuple[str, str], tuple[Reason, ...]]
 def item_reasons(athlete: Athlete, sessions: Sessions, catalogue: Catalogue, doses: Doses) -> Why:
     """The reasons of every chosen candidate, by its key, the most important first."""
     chosen = {pick.candidate.key: pick.candidate for picks in sessions for pick in picks}
-    anything = Athlete(level=athlete.level, days=athlete.days, equipment=EVERYTHING)
-    rivals = candidates(anything, catalogue, doses)
+    lost = _ruled_out(athlete, catalogue, doses)
     return {
         key: (
             *_brings(one),
             *_asked_for(athlete, one),
             *_known(one),
             *_modifiers(one),
-            *_in_place_of(athlete, one, rivals),
+            *_in_place_of(athlete, one, lost),
             *cautions(athlete, one),
         )
         for key, one in chosen.items()
@@ -98,43 +100,47 @@ def _cite(studies: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(known[study].citation for study in studies))
 
 
-def _in_place_of(athlete: Athlete, one: Candidate, rivals: Sequence[Candidate]) -> Iterable[Reason]:
-    """The likest better exercise for the role that the person's wishes rule out."""
+def _ruled_out(athlete: Athlete, catalogue: Catalogue, doses: Doses) -> list[Candidate]:
+    """What the person's equipment, limits and wishes leave out altogether."""
+    anyone = Athlete(level=athlete.level, days=athlete.days, equipment=EVERYTHING)
+    possible = {(one.exercise.id, one.role) for one in candidates(athlete, catalogue, doses)}
+    return [
+        one
+        for one in candidates(anyone, catalogue, doses)
+        if (one.exercise.id, one.role) not in possible
+    ]
+
+
+def _in_place_of(athlete: Athlete, one: Candidate, lost: Sequence[Candidate]) -> Iterable[Reason]:
+    """The likest exercise for the role that would have been better and is ruled out."""
     better = [
-        (likeness(one, rival), rival.variant.id, rival, reason)
-        for rival in rivals
+        (-likeness(one, rival), rival.variant.id, rival)
+        for rival in lost
         if rival.role is one.role
-        and rival.exercise.id != one.exercise.id
         and (rival.leads, -rival.points) > (one.leads, -one.points)
-        and rival.target_halves >= one.target_halves
-        and (reason := _ruled_out_by(athlete, rival)) is not None
+        and likeness(one, rival) >= ALIKE_ENOUGH
     ]
     if better:
-        yield min(better, key=lambda rated: (-rated[0], rated[1]))[3]
+        yield _why_not(athlete, min(better, key=lambda rated: rated[:2])[2])
 
 
-def _ruled_out_by(athlete: Athlete, rival: Candidate) -> Reason | None:
+def _why_not(athlete: Athlete, rival: Candidate) -> Reason:
     exercise = rival.exercise
     limit = ruled_out(athlete, exercise)
     if limit is not None:
-        return Reason(
-            "item_replaces_limit", {"exercise": exercise.name, "limit": LIMIT_NAMES[limit]}
-        )
+        inputs = {"exercise": exercise.name, "limit": LIMIT_NAMES[limit]}
+        return Reason("item_replaces_limit", inputs)
     if exercise.id in athlete.avoid:
         return Reason("item_replaces_avoided", {"exercise": exercise.name})
-    if rival.variant.setup_for(athlete.equipment) is None:
-        missing = fewest_missing(rival, athlete.equipment)
-        return Reason(
-            "item_replaces_equipment",
-            {
-                "exercise": exercise.name,
-                "equipment": listed(EQUIPMENT_NAMES[thing] for thing in missing),
-            },
-        )
-    return None
+    missing = _fewest_missing(rival, athlete.equipment)
+    inputs = {
+        "exercise": exercise.name,
+        "equipment": listed(EQUIPMENT_NAMES[thing] for thing in missing),
+    }
+    return Reason("item_replaces_equipment", inputs)
 
 
-def fewest_missing(one: Candidate, equipment: frozenset[Equipment]) -> tuple[Equipment, ...]:
+def _fewest_missing(one: Candidate, equipment: frozenset[Equipment]) -> tuple[Equipment, ...]:
     """The fewest things whose lack keeps a person from doing it, in the order of `Equipment`."""
     order = list(Equipment)
     lacking = (sorted(set(s.needs) - equipment, key=order.index) for s in one.variant.setups)

@@ -97,7 +97,7 @@ def diagnose(athlete: Athlete, catalogue: Catalogue, doses: Doses) -> Infeasible
         for one in relaxed
         for wish in changed_wishes(athlete, one)
     )
-    nearest = min(relaxed, key=lambda one: intrusion(athlete, one, doses))
+    nearest = min(relaxed, key=lambda one: intrusion(athlete, one))
     choice = choose(nearest, catalogue, doses)
     assert choice is not None, "a week that exists can be chosen"
     changes = _changes(athlete, nearest, catalogue)

@@ -3,9 +3,8 @@
 First the week as a whole. With n_j sets and x_j uses of slot j, w_r half sets of target r of which
 v_r are hard, band [low_r, high_r] in sets and its middle, low_r + high_r half sets, as the aim:
 
-    sum_j p_j n_j              what a set costs: how little is known of its effect, places behind
-                               the favourite variant and role, cautions, compensators, time
-  + sum_j q_j x_j              what an item costs: time to set up, another lead than wanted
+    sum_j (p_j + tenth b_j) n_j                                p_j from `candidates.points_of`
+  + sum_j (tenth a_j + other_lead [j first heavy, no main lift]) x_j
   + sum_j short_lead  max(0, lead_sets x_j - n_j)              j first heavy
   + sum_r e_r under_aim  max(0, aim_r - width - w_r)           e_r is more than 1 for the emphasis
   + sum_r e_r over_aim   max(0, w_r - aim_r - width)

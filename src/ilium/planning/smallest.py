@@ -38,7 +38,7 @@ def smallest_set(
     """
     if not fits(tuple(things)):
         return None
-    return _needed((), False, tuple(things), fits)
+    return _needed((), True, tuple(things), fits)
 
 
 def _needed(
@@ -47,7 +47,7 @@ def _needed(
     things: tuple[Thing, ...],
     fits: Callable[[tuple[Thing, ...]], bool],
 ) -> tuple[Thing, ...]:
-    """What is needed of the things beside those that are kept. `grown`: there are new ones."""
+    """What is needed of the things beside those that are kept. `grown`: those are untested."""
     if grown and fits(kept):
         return ()
     if len(things) <= 1:

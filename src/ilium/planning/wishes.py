@@ -10,7 +10,7 @@ from ilium.anatomy import region_name
 from ilium.exercises import Catalogue
 from ilium.loads import Equipment
 from ilium.planning.athlete import DAYS, MINUTES, Athlete, Level
-from ilium.planning.dose import Doses
+from ilium.planning.dose import doses
 from ilium.planning.smallest import smallest_number, smallest_set
 from ilium.planning.words import EQUIPMENT_NAMES, listed
 from ilium.reasons import ReasonInput
@@ -104,13 +104,17 @@ def _least_level(athlete: Athlete, original: Athlete, fits: Fits) -> Athlete | N
 
 
 def _least_given_up(athlete: Athlete, original: Athlete, wish: Wish, fits: Fits) -> Athlete | None:
-    """Fewer exercises insisted on or avoided."""
-    wished: frozenset[str] = getattr(original, wish.value)
+    """Fewer exercises insisted on or avoided; the main lifts and drills come back first."""
+    exercises: frozenset[str] = getattr(original, wish.value)
+    if not exercises:
+        return None
+    main = (*doses().order.leads, *doses().order.drills)
+    preferred = sorted(exercises, key=lambda one: (one not in main, one))
 
     def without(dropped: Iterable[str]) -> Athlete:
-        return with_wish(athlete, wish, wished - frozenset(dropped))
+        return with_wish(athlete, wish, exercises - frozenset(dropped))
 
-    dropped = smallest_set(sorted(wished), lambda some: fits(without(some))) if wished else None
+    dropped = smallest_set(preferred, lambda some: fits(without(some)))
     return None if dropped is None else without(dropped)
 
 
@@ -148,9 +152,9 @@ def changed_wishes(original: Athlete, athlete: Athlete) -> tuple[Wish, ...]:
     return tuple(w for w in Wish if getattr(original, w.value) != getattr(athlete, w.value))
 
 
-def intrusion(original: Athlete, athlete: Athlete, doses: Doses) -> int:
+def intrusion(original: Athlete, athlete: Athlete) -> int:
     """What the changes take from the person, in points."""
-    points = doses.intrusion
+    points = doses().intrusion
     levels = list(Level)
     steps = abs(levels.index(original.level) - levels.index(athlete.level))
     minutes = -(-abs(athlete.minutes - original.minutes) // MINUTES_STEP)
