@@ -16,7 +16,7 @@ Then, for the uses and sets that this chose, the most even sessions: `spread` fo
 a target, `tenth` for every tenth of a minute that a session lies above the rounded-up mean.
 
 All weights are whole numbers, so an optimum is exact. Among weeks that cost the same small numbers
-decide, which follow from the places of the slots, so that the answer does not hang on the solver.
+decide, which follow from the places of the slots: they leave hardly a choice to the solver.
 """
 
 from collections.abc import Iterable

@@ -129,7 +129,10 @@ def _least_equipment(athlete: Athlete, original: Athlete, fits: Fits) -> Athlete
     if one is not None or not lacking:
         return one
     got = smallest_set(lacking, lambda some: fits(having(some)))
-    return None if got is None else having(got)
+    if got is None:
+        return None
+    # More equipment may also cost time, a bar takes longer to load: what was found is tried again.
+    return having(got) if fits(having(got)) else having(lacking)
 
 
 _LEAST: dict[Wish, Callable[[Athlete, Athlete, Fits], Athlete | None]] = {
