@@ -188,6 +188,16 @@ def test_a_set_can_be_logged_corrected_and_removed(ilium: Ilium, answer: Answer)
     assert answer("history")["sets"] == []
 
 
+def test_a_logged_set_belongs_to_the_block_it_is_planned_in(answer: Answer) -> None:
+    plan = answer("plan", "--days", "1", "--equipment", "none", "--adopt")
+    for block in plan["weeks"][0]["sessions"][0]["blocks"]:
+        item = block["items"][0]
+        variant = "+".join([item["exercise"], *item["modifiers"]])
+        count = "--seconds" if "seconds" in item else "--reps"
+        side = ("--side", "left") if item["sides"] == "each" else ()
+        assert answer("log", variant, count, "15", *side)["role"] == block["role"]
+
+
 def test_export_and_import_give_everything_back(
     ilium: Ilium, answer: Answer, tmp_path: Path
 ) -> None:

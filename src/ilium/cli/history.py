@@ -13,7 +13,7 @@ from ilium.cli.prescription_view import set_text
 from ilium.cli.screen import console, indented, print_json
 from ilium.cli.set_entry import parse_load
 from ilium.diary import Diary
-from ilium.exercises.model import Laterality, Limit, Measure, Variant
+from ilium.exercises.model import Laterality, Limit, Measure, Role, Variant
 from ilium.loads import Load
 from ilium.planning.athlete import Athlete
 from ilium.planning.programme import Item
@@ -97,7 +97,7 @@ def _performed(diary: Diary, text: str, said: _Said) -> PerformedSet:
         count = "--seconds" if timed else "--reps"
         raise ValueError(f"{variant.id} is counted in {variant.exercise.measure}; say {count}")
     visit = diary.open_visit()
-    item = _planned(diary, variant.id)
+    role, item = _planned(diary, variant.id) or (variant.exercise.roles[0], None)
     return PerformedSet(
         id=uuid4(),
         variant=variant.id,
@@ -109,18 +109,22 @@ def _performed(diary: Diary, text: str, said: _Said) -> PerformedSet:
         felt=said.felt,
         pain=said.pain,
         at=_time(said.at, diary),
-        role=variant.exercise.roles[0],
+        role=role,
         session=visit.record.id if visit and said.at is None else None,
         target_reps=item.reps if item else None,
         note=said.note,
     )
 
 
-def _planned(diary: Diary, variant: str) -> Item | None:
-    """The item of the programme that a set belongs to, if there is one."""
+def _planned(diary: Diary, variant: str) -> tuple[Role, Item] | None:
+    """The block and item of the programme that a set belongs to, if there is one."""
     active = diary.programme()
     sessions = active.programme.weeks[0].sessions if active else ()
-    return next((i for s in sessions for i in s.items if i.variant == variant), None)
+    blocks = [block for session in sessions for block in session.blocks]
+    return next(
+        ((block.role, item) for block in blocks for item in block.items if item.variant == variant),
+        None,
+    )
 
 
 def _side(variant: Variant, said: Side | None) -> Side:
