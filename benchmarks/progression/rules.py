@@ -5,6 +5,7 @@ of the apps' own examples; increments are one step of the equipment, so that non
 between two pins of a stack. docs/progression-benchmark.md says where each rule is from.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -23,7 +24,7 @@ class Rule(Protocol):
         ...
 
 
-class RepRule:
+class RepRule(ABC):
     """What the rival rules share: a load in kilograms and a number of reps, for every set.
 
     With `feel`, lifters are told to stop at the target RIR once they are past the bottom of the
@@ -45,8 +46,9 @@ class RepRule:
     def learn(self, visit: Visit, done: Sequence[Done]) -> None:  # noqa: ARG002
         self.decide(done)
 
+    @abstractmethod
     def decide(self, done: Sequence[Done]) -> None:
-        raise NotImplementedError
+        """Set the load and the reps of the next session from the sets of this one."""
 
     def add(self, done: Sequence[Done], kilograms: float) -> None:
         """Liftosaur adds to the completed weight, whatever it was."""

@@ -22,7 +22,6 @@ from ilium.planning.programme import Item, Programme, Session
 from ilium.store import outlook_copy
 from ilium.training.exposure import EXPOSURES_NEEDED
 from ilium.training.performed import PerformedSet
-from ilium.training.prescription import History
 from ilium.training.schedule import Position, Upcoming, first_start
 
 
@@ -249,10 +248,6 @@ class Diary:
         return self._writing().sessions.finish_session(self.person, visit.record.id, self.now())
 
     # What was done
-
-    def history(self, variant: str, exposures: int) -> History:
-        """The last exposures to a variant."""
-        return self._open().sets.history(self.person, [variant], exposures)[variant]
 
     def sets_since(self, first: date) -> tuple[PerformedSet, ...]:
         """Every set from a local day on, in the order of doing."""
