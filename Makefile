@@ -38,9 +38,9 @@ bench: .venv/.develop
 # Pins every package with its hashes, for every platform, and names no index.
 lock: .venv/.develop
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	  --extra plot --group build pyproject.toml --output-file requirements/runtime.txt
+	  --extra plot --extra accounts --group build pyproject.toml --output-file requirements/runtime.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	  --extra plot --group build --group test --group lint --group lock pyproject.toml --constraint requirements/runtime.txt --output-file requirements/develop.txt
+	  --extra plot --extra accounts --group build --group test --group lint --group lock pyproject.toml --constraint requirements/runtime.txt --output-file requirements/develop.txt
 
 clean:
 	rm -rf .venv

@@ -4,8 +4,8 @@ The command line and the web both work through it. It reads the clock and the st
 that is decided, the core decides.
 """
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 from typing import Any, Self
 from uuid import UUID, uuid4
@@ -15,25 +15,37 @@ import msgspec
 
 from ilium import store
 from ilium.exercises import Catalogue, catalogue
-from ilium.interchange.records import ProgrammeRevision, SessionChange, TrainingSession
-from ilium.outlook import SKIP, SWAP, Outlook, Visit, changed, variants_of, without
-from ilium.planning.athlete import Athlete
+from ilium.interchange.events import Event
+from ilium.interchange.records import (
+    SKIP,
+    SWAP,
+    ProgrammeRevision,
+    SessionChange,
+    SetEvent,
+    TrainingSession,
+)
+from ilium.interchange.records import session_id as session_id
+from ilium.outlook import Outlook, Visit, changed, variants_of, without
+from ilium.past import Past
+from ilium.planning.athlete import Athlete, with_wishes_of
 from ilium.planning.programme import Item, Programme, Session
 from ilium.store import outlook_copy
 from ilium.training.exposure import EXPOSURES_NEEDED
 from ilium.training.performed import PerformedSet
-from ilium.training.schedule import Position, Upcoming, first_start
+from ilium.training.prescription import History
+from ilium.training.schedule import Position, Upcoming, first_start, goes_on, upcoming
 
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Diary:
+class Diary(Past):
     """The diary of one person; of the only one on this machine if none is named.
 
     The store is opened by the first question that needs it. Use it in a `with` block: leaving it
-    after a write renews the copy that makes the next `ilium today` quick.
+    after a write renews the copy that makes the next `ilium today` quick. That copy is of the one
+    person of this machine; the diary of a named person leaves it alone.
 
     Args:
         person: whose diary it is.
@@ -51,6 +63,7 @@ class Diary:
         self.zone_name = zone or local_zone()
         self.catalogue: Catalogue = catalogue()
         self._person = person
+        self._named = person is not None
         self._opened = False
         self._wrote = False
 
@@ -58,7 +71,7 @@ class Diary:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._wrote:
+        if self._wrote and not self._named:
             self._renew_copy()
 
     @property
@@ -86,7 +99,15 @@ class Diary:
         """The store, connected once: importing Django is most of a short command's time."""
         if not self._opened:
             store.connect()
-            from ilium.store import people, programmes, sessions, sets, transfer  # noqa: F401
+            from ilium.store import (  # noqa: F401
+                events,
+                measurements,
+                people,
+                programmes,
+                sessions,
+                sets,
+                transfer,
+            )
 
             self._opened = True
         return store
@@ -110,24 +131,66 @@ class Diary:
         """The programme that the person trains by."""
         return self._open().programmes.active_programme(self.person)
 
-    def adopt(self, programme: Programme, athlete: Athlete) -> ProgrammeRevision:
-        """Train by a new programme from its first day on."""
+    def adopt(
+        self, programme: Programme, athlete: Athlete, *, id: UUID | None = None
+    ) -> ProgrammeRevision:
+        """Train by a new programme from its first day on. `id` is its own, made if not given."""
         if athlete != self.athlete():
             self.save_athlete(athlete)
         start = first_start(programme, self.today)
         return self._writing().programmes.save_programme(
-            self.person, programme, athlete, start, at=self.now()
+            self.person, programme, athlete, start, at=self.now(), id=id
         )
 
-    def revise(self, active: ProgrammeRevision, programme: Programme) -> ProgrammeRevision:
+    def change(
+        self, programme: Programme, athlete: Athlete, *, id: UUID | None = None
+    ) -> ProgrammeRevision:
+        """Train by another programme: at the same place if it goes on, else from its first day."""
+        active = self.programme()
+        if active is None or not goes_on(active.programme, programme, self.finished(active)):
+            return self.adopt(programme, athlete, id=id)
+        if athlete != self.athlete():
+            self.save_athlete(athlete)
+        return self.revise(active, programme, athlete, id=id)
+
+    def former(self, active: ProgrammeRevision) -> ProgrammeRevision | None:
+        """The programme before the active one, None if it is the first."""
+        return self._open().programmes.programme_before(self.person, active)
+
+    def undo(
+        self, active: ProgrammeRevision, *, id: UUID | None = None
+    ) -> ProgrammeRevision | None:
+        """Go back to the programme before the active one, at the place that it was at.
+
+        The wishes become those that it was planned from. None if there is none before it.
+        """
+        former = self.former(active)
+        if former is None:
+            return None
+        known = self.athlete()
+        if known is not None:
+            wished = with_wishes_of(known, former.athlete)
+            if wished != known:
+                self.save_athlete(wished)
+        return self.revise(former, former.programme, id=id)
+
+    def revise(
+        self,
+        active: ProgrammeRevision,
+        programme: Programme,
+        athlete: Athlete | None = None,
+        *,
+        id: UUID | None = None,
+    ) -> ProgrammeRevision:
         """Put a changed programme in the place of the active one, at the same place in it."""
         return self._writing().programmes.save_programme(
             self.person,
             programme,
-            active.athlete,
+            athlete or active.athlete,
             active.start,
             at=self.now(),
             origin=active.origin,
+            id=id,
         )
 
     def finished(self, active: ProgrammeRevision) -> frozenset[Position]:
@@ -162,15 +225,19 @@ class Diary:
         record: TrainingSession | None = opened.sessions.open_session(self.person)
         revision, session = self._planned(record, active)
         changes = opened.sessions.session_changes(self.person, record.id) if record else ()
+        finished: frozenset[Position] = self.finished(active) if active else frozenset()
         if session is not None:
             session, _ = changed(session, changes)
-        names = variants_of(active, session)
-        past = opened.sets.history(self.person, names, EXPOSURES_NEEDED + 1)
+        coming = None
+        if active is not None and (revision is None or revision.id != active.id):
+            # Which session comes next does not hang on the day; whether it is due does.
+            coming = upcoming(active.programme, finished, active.start, self.today)
+        past = self.histories(variants_of(session, coming.session if coming else None))
         started = record.started_at if record else None
         return Outlook(
             athlete=self.athlete() or (active.athlete if active else None),
             active=active,
-            finished=self.finished(active) if active else frozenset(),
+            finished=finished,
             trained=opened.sets.last_trained(self.person, before=started),
             under_way=record,
             under_way_programme=revision,
@@ -199,16 +266,24 @@ class Diary:
         return self.outlook().visit(self.zone, self.catalogue)
 
     def begin(self, active: ProgrammeRevision, planned: Upcoming) -> Visit:
-        """Begin a session. It is kept, so that it can go on after a break of any kind."""
+        """Begin a session. It is kept, so that it can go on after a break of any kind.
+
+        Its id follows from its place in the programme: begun on two devices, it is one session.
+
+        Raises:
+            Conflict: it is finished already.
+        """
         record = TrainingSession(
-            id=uuid4(),
+            id=session_id(active.origin, planned.week.week, planned.session.day),
             programme=active.id,
             week=planned.week.week,
             day=planned.session.day,
             started_at=self.now(),
             zone=self.zone_name,
         )
-        self._writing().sessions.start_session(self.person, record)
+        kept = self._writing().sessions.start_session(self.person, record)
+        if kept.finished_at is not None:
+            raise store.Conflict("This session is finished already.")
         visit = self.open_visit()
         assert visit is not None
         return visit
@@ -247,16 +322,31 @@ class Diary:
         """End the session."""
         return self._writing().sessions.finish_session(self.person, visit.record.id, self.now())
 
-    # What was done
+    def merge(self, event: Event) -> None:
+        """Keep what another device did; it is on the disk when this returns.
 
-    def sets_since(self, first: date) -> tuple[PerformedSet, ...]:
-        """Every set from a local day on, in the order of doing."""
-        start = datetime.combine(first, datetime.min.time(), tzinfo=self.zone)
-        return self._open().sets.sets_between(self.person, start, self.now() + timedelta(days=1))
+        The same event twice is one, and the order in which events arrive does not matter, but
+        that a session's start comes before what belongs to it.
 
-    def find_set(self, set_id: UUID) -> PerformedSet | None:
-        """A set by its id."""
-        return self._open().sets.find_set(self.person, set_id)
+        Raises:
+            StoreError: it cannot be kept; the message says why.
+        """
+        opened = self._writing()
+        opened.events.merge(self.person, event, catalogue=self.catalogue, now=self.now())
+
+    def find_session(self, session: UUID) -> TrainingSession | None:
+        """A session by its id, finished or not."""
+        return self._open().sessions.find_session(self.person, session)
+
+    def set_versions(self, session: UUID) -> tuple[SetEvent, ...]:
+        """The newest version of every set of a session, removals too."""
+        return self._open().sets.versions_of_session(self.person, session)
+
+    def histories(self, variants: Sequence[str]) -> dict[str, History]:
+        """What progression looks at of each variant; one query a variant."""
+        return self._open().sets.history(self.person, variants, EXPOSURES_NEEDED + 1)
+
+    # All of it
 
     def export(self) -> bytes:
         """Everything of the person, as Ilium's own document."""
@@ -264,8 +354,11 @@ class Diary:
 
     def import_file(self, file: Path) -> Any:
         """Take in an export; what is here already is left as it is. Says how much was added."""
-        opened = self._writing()
-        return opened.transfer.import_(self.person, opened.transfer.read_file(file))
+        return self.import_document(self._open().transfer.read_file(file))
+
+    def import_document(self, data: bytes) -> Any:
+        """Take in the contents of an export, as `import_file` does."""
+        return self._writing().transfer.import_(self.person, data)
 
     def _change(self, visit: Visit, kind: str, payload: dict[str, str]) -> Visit:
         self._writing().sessions.add_change(

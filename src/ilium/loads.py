@@ -3,8 +3,10 @@
 Kilograms inside, always `Decimal`: 2.5 kg stays 2.5 kg through every round trip.
 """
 
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterable
+from decimal import Decimal, DecimalException
 from enum import StrEnum
+from itertools import groupby
 
 import msgspec
 
@@ -132,12 +134,50 @@ def parse_weight(text: str, unit: Unit = Unit.KILOGRAMS) -> Decimal:
             break
     try:
         value = Decimal(lowered)
-    except InvalidOperation:
+        kilograms = value if unit is Unit.KILOGRAMS else value * POUND
+    except DecimalException:  # no number, or one that has no end
         raise ValueError(f"{text!r} is not a weight; write it like 62.5 or 135lb") from None
-    kilograms = value if unit is Unit.KILOGRAMS else value * POUND
     if not (kilograms.is_finite() and 0 <= kilograms <= MAXIMUM_KILOGRAMS):
         raise ValueError(f"{text!r} is not a weight from 0 to {MAXIMUM_KILOGRAMS} kg")
     return kilograms.quantize(GRAM).normalize() + 0
+
+
+MOST_WEIGHTS = 100
+"""The most weights that a list names."""
+
+
+def parse_weights(text: str, unit: Unit = Unit.KILOGRAMS) -> tuple[Decimal, ...]:
+    """Kilograms from a list with commas, as `3x20, 10, 2.5`: `3x20` is 20 three times.
+
+    Raises:
+        ValueError: a word is no weight, or there are more than 100 of them.
+
+    >>> [str(weight) for weight in parse_weights("2x20, 10")]
+    ['20', '20', '10']
+    """
+    found: list[Decimal] = []
+    for word in filter(None, (part.strip().lower() for part in text.split(","))):
+        count, times, weight = word.replace("×", "x").partition("x")
+        if times and count.strip().isdecimal():
+            found.extend([parse_weight(weight, unit)] * min(int(count[:4]), MOST_WEIGHTS + 1))
+        else:
+            found.append(parse_weight(word, unit))
+        if len(found) > MOST_WEIGHTS:
+            raise ValueError(f"list at most {MOST_WEIGHTS} weights")
+    return tuple(found)
+
+
+def weights_text(weights: Iterable[Decimal], unit: Unit = Unit.KILOGRAMS) -> str:
+    """A list of weights as `parse_weights` reads it, equal neighbours counted.
+
+    >>> weights_text(parse_weights("20, 20, 10"))
+    '2x20, 10'
+    """
+    words: list[str] = []
+    for weight, run in groupby(weight_text(one, unit).split()[0] for one in weights):
+        count = len(list(run))
+        words.append(f"{count}x{weight}" if count > 1 else weight)
+    return ", ".join(words)
 
 
 class Stack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -180,3 +220,22 @@ class Inventory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError("list at most 40 pairs of plates and 100 dumbbells or kettlebells")
         if len(set(self.bands)) != len(self.bands) or len(self.bands) > 20:
             raise ValueError("every band of the ladder has its own name, at most 20 of them")
+
+
+def _pounds(*values: float) -> tuple[Decimal, ...]:
+    return tuple(parse_weight(str(value), Unit.POUNDS) for value in values)
+
+
+POUND_INVENTORY = Inventory(
+    bar=_pounds(45)[0],
+    plates=_pounds(45, 45, 45, 35, 25, 10, 10, 5, 5, 2.5),
+    dumbbells=_pounds(*range(5, 105, 5)),
+    kettlebells=_pounds(18, 26, 35, 44, 53, 62, 70),
+    stack=Stack(*_pounds(10, 10, 200)),
+)
+"""What a common small gym has where weights are in pounds."""
+
+
+def common_inventory(unit: Unit) -> Inventory:
+    """What a common small gym has where weights are in this unit."""
+    return Inventory() if unit is Unit.KILOGRAMS else POUND_INVENTORY

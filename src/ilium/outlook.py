@@ -10,16 +10,19 @@ from datetime import date, datetime, tzinfo
 import msgspec
 
 from ilium.exercises import Catalogue
-from ilium.interchange.records import ProgrammeRevision, SessionChange, TrainingSession
+from ilium.interchange.records import (
+    SKIP,
+    SWAP,
+    ProgrammeRevision,
+    SessionChange,
+    TrainingSession,
+)
 from ilium.planning.athlete import Athlete
 from ilium.planning.programme import Item, Session, Week
 from ilium.training.performed import PerformedSet
 from ilium.training.prescription import Day, History
 from ilium.training.schedule import Position, Upcoming, next_alike, upcoming
 from ilium.training.session import Station, exchanged, stations
-
-SWAP, SKIP = "swap", "skip"
-"""Kinds of change within one session; a swap holds the new item, a skip the variant left out."""
 
 
 class Visit(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,8 +39,9 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
 class Outlook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is remembered of a person that the next session depends on.
 
-    `histories` holds the latest exposures of every variant of the programme's week and of the
-    session under way, that session's own sets left out; `trained` is when the last working set
+    `histories` holds the latest exposures of every variant of the session under way or, where
+    none is or another programme was chosen since, of the one that comes next; the session's own
+    sets are left out; `trained` is when the last working set
     before it was done.
     """
 
@@ -121,12 +125,11 @@ def changed(session: Session, changes: tuple[SessionChange, ...]) -> tuple[Sessi
     return session, frozenset(skipped)
 
 
-def variants_of(revision: ProgrammeRevision | None, session: Session | None) -> tuple[str, ...]:
-    """The variants that an outlook needs the history of."""
-    sessions = list(revision.programme.weeks[0].sessions) if revision else []
-    if session is not None:
-        sessions.append(session)
-    return tuple(dict.fromkeys(item.variant for part in sessions for item in part.items))
+def variants_of(*sessions: Session | None) -> tuple[str, ...]:
+    """The variants of some sessions, each once."""
+    return tuple(
+        dict.fromkeys(item.variant for one in sessions if one is not None for item in one.items)
+    )
 
 
 def without(histories: Mapping[str, History], record: TrainingSession | None) -> dict[str, History]:

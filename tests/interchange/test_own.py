@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from datetime import UTC, datetime
+from decimal import Decimal
 from uuid import UUID
 
 import msgspec
@@ -14,7 +15,13 @@ from ilium.exercises.model import Role
 from ilium.interchange import own
 from ilium.interchange.documents import InvalidDocument
 from ilium.interchange.own import Export
-from ilium.interchange.records import AthleteRevision, SessionChange, SetEvent, TrainingSession
+from ilium.interchange.records import (
+    AthleteRevision,
+    BodyMeasurement,
+    SessionChange,
+    SetEvent,
+    TrainingSession,
+)
 from ilium.loads import Load, LoadKind
 from ilium.planning.athlete import Athlete
 from ilium.training.performed import PerformedSet, Side
@@ -36,8 +43,17 @@ SET = SetEvent(
         session=SESSION.id,
     ),
 )
+MEASURED = BodyMeasurement(
+    id=UUID(int=6), on=NOW.date(), recorded_at=NOW, body_mass=Decimal("61.4"), waist=Decimal(70)
+)
 ATHLETE = AthleteRevision(id=UUID(int=5), created=NOW, athlete=Athlete())
-SMALL = Export(athletes=(ATHLETE,), sessions=(SESSION,), changes=(CHANGE,), sets=(SET,))
+SMALL = Export(
+    athletes=(ATHLETE,),
+    sessions=(SESSION,),
+    changes=(CHANGE,),
+    sets=(SET,),
+    measurements=(MEASURED,),
+)
 
 
 @given(strategies.exports())
@@ -68,8 +84,8 @@ def test_the_order_of_the_contents_does_not_matter(export: Export) -> None:
 
 def test_one_record_a_line() -> None:
     lines = own.encode(SMALL).decode().splitlines()
-    assert lines[:3] == ["{", '"schema": "ilium.export/1",', '"athletes": [']
-    assert sum(line.startswith('{"id":') for line in lines) == 4
+    assert lines[:3] == ["{", '"schema": "ilium.export/2",', '"athletes": [']
+    assert sum(line.startswith('{"id":') for line in lines) == 5
 
 
 def _with(**parts: tuple[msgspec.Struct, ...]) -> bytes:
@@ -86,9 +102,10 @@ def _with(**parts: tuple[msgspec.Struct, ...]) -> bytes:
         (b'{"schema": "other/1"}', "not an Ilium export"),
         (b'{"schema": "ilium.export/one"}', "not an Ilium export"),
         ('{"schema": "ilium.export/²"}'.encode(), "not an Ilium export"),
-        (b'{"schema": "ilium.export/2"}', "newer Ilium (version 2"),
+        (b'{"schema": "ilium.export/3"}', "newer Ilium (version 3"),
         (b'{"schema": "ilium.export/0"}', "0 is not a version"),
         (b'{"schema": "ilium.export/1"}', "missing required field `athletes`"),
+        (b'{"schema": "ilium.export/2"}', "missing required field `athletes`"),
         (b'{"schema": ' + b"[" * 100_000, "not an Ilium export"),
         (own.encode(SMALL)[:-20], "cut off"),
         (own.encode(SMALL).replace(b'"reps":15', b'"reps":1500'), "reps are 0 to 200, not 1500"),
@@ -111,6 +128,27 @@ def test_what_is_not_right_is_said(data: bytes, said: str) -> None:
     assert said in str(raised.value)
 
 
+def test_a_document_of_before_the_measurements_is_read() -> None:
+    old = own.encode(msgspec.structs.replace(SMALL, measurements=()))
+    old = old.replace(b"ilium.export/2", b"ilium.export/1").replace(b',\n"measurements": []', b"")
+    assert b"measurements" not in old
+    assert own.decode(old) == msgspec.structs.replace(SMALL, measurements=())
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({}, "at least one number"),
+        ({"body_mass": Decimal("29.9")}, "body mass is 30 to 300 kg, not 29.9"),
+        ({"waist": Decimal("NaN")}, "waist is 20 to 250 cm"),
+        ({"thigh_left": Decimal(251)}, "thigh left is 20 to 250 cm, not 251"),
+    ],
+)
+def test_a_measurement_is_of_a_body(values: dict[str, Decimal], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        BodyMeasurement(id=UUID(int=1), on=NOW.date(), recorded_at=NOW, **values)
+
+
 def test_too_large_a_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(own, "MAXIMUM_BYTES", 100)
     with pytest.raises(InvalidDocument, match="at most"):
@@ -125,6 +163,7 @@ def test_too_large_a_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         lambda: msgspec.structs.replace(SESSION, week=0),
         lambda: msgspec.structs.replace(CHANGE, at=NOW.replace(tzinfo=None)),
         lambda: msgspec.structs.replace(SET, recorded_at=NOW.replace(tzinfo=None)),
+        lambda: msgspec.structs.replace(MEASURED, recorded_at=NOW.replace(tzinfo=None)),
         lambda: msgspec.structs.replace(ATHLETE, created=NOW.replace(tzinfo=None)),
     ],
 )

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from ilium.anatomy import Region
 from ilium.exercises.model import Role
-from ilium.interchange.records import SessionChange, TrainingSession
+from ilium.interchange.records import BodyMeasurement, SessionChange, TrainingSession
 from ilium.loads import Load, LoadKind
 from ilium.planning.programme import (
     Block,
@@ -53,6 +53,12 @@ def skip(session: UUID, at: datetime = NOW) -> SessionChange:
     return SessionChange(
         id=uuid4(), session=session, kind="skip", payload={"variant": "clamshell"}, at=at
     )
+
+
+def measured(on: date = MONDAY, **other: Any) -> BodyMeasurement:
+    """A body mass, or what else was measured."""
+    values: dict[str, Any] = {"id": uuid4(), "on": on, "recorded_at": NOW}
+    return BodyMeasurement(**(values | (other or {"body_mass": Decimal("61.4")})))
 
 
 def programme(sets: int = 3) -> Programme:

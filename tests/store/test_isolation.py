@@ -9,10 +9,23 @@ from uuid import UUID, uuid4
 
 import msgspec
 import pytest
-from tests.store.examples import DAY, MINUTE, MONDAY, NOW, programme, skip, thrust, visit
+from tests.store.examples import DAY, MINUTE, MONDAY, NOW, measured, programme, skip, thrust, visit
 
+from ilium.exercises import catalogue
+from ilium.interchange.events import Event, SessionChanged, SessionFinished, SessionStarted
+from ilium.interchange.records import SetEvent
 from ilium.planning.athlete import Athlete
-from ilium.store import Conflict, NotFound, people, programmes, sessions, sets, transfer
+from ilium.store import (
+    Conflict,
+    NotFound,
+    events,
+    measurements,
+    people,
+    programmes,
+    sessions,
+    sets,
+    transfer,
+)
 
 
 class Life:
@@ -30,6 +43,8 @@ class Life:
         self.set = sets.record_set(
             person, thrust(session=self.session.id), event=self.event, recorded_at=NOW
         )
+        sets.record_set(person, thrust(), event=uuid4(), recorded_at=NOW)
+        self.measurement = measurements.add_measurement(person, measured())
 
 
 READS: dict[str, Callable[[UUID, Life], Any]] = {
@@ -37,22 +52,38 @@ READS: dict[str, Callable[[UUID, Life], Any]] = {
     "athlete_revisions": lambda who, _: people.athlete_revisions(who),
     "active_programme": lambda who, _: programmes.active_programme(who),
     "programme": lambda who, life: programmes.programme(who, life.programme.id),
+    "find_programme": lambda who, life: programmes.find_programme(who, life.programme.id),
+    "programme_before": lambda who, life: programmes.programme_before(
+        who, msgspec.structs.replace(life.programme, created=NOW.replace(year=2999))
+    ),
     "programmes": lambda who, _: programmes.programmes(who),
     "open_session": lambda who, _: sessions.open_session(who),
     "session": lambda who, life: sessions.session(who, life.session.id),
+    "find_session": lambda who, life: sessions.find_session(who, life.session.id),
     "sessions": lambda who, _: sessions.sessions(who, limit=9),
     "all_sessions": lambda who, _: sessions.all_sessions(who),
     "session_changes": lambda who, life: sessions.session_changes(who, life.session.id),
     "all_changes": lambda who, _: sessions.all_changes(who),
     "finished_positions": lambda who, life: sessions.finished_positions(who, life.programme.origin),
+    "finished_at": lambda who, life: sessions.finished_at(who, life.programme.origin),
     "find_set": lambda who, life: sets.find_set(who, life.set.id),
     "set_history": lambda who, life: sets.set_history(who, life.set.id),
     "sets_of_session": lambda who, life: sets.sets_of_session(who, life.session.id),
+    "sets_of_sessions": lambda who, life: sets.sets_of_sessions(who, [life.session.id])[
+        life.session.id
+    ],
+    "loose_sets": lambda who, _: sets.loose_sets(who, limit=9),
+    "marks": lambda who, _: sets.marks(who),
     "sets_between": lambda who, _: sets.sets_between(who, NOW - DAY, NOW + DAY),
     "last_trained": lambda who, _: sets.last_trained(who),
     "history": lambda who, life: sets.history(who, [life.set.variant], 3)[life.set.variant].sets,
     "all_events": lambda who, _: tuple(sets.all_events(who)),
+    "newest_versions": lambda who, _: tuple(sets.newest_versions(who)),
+    "versions_of_session": lambda who, life: sets.versions_of_session(who, life.session.id),
     "current_sets": lambda who, _: tuple(sets.current_sets(who)),
+    "measurements": lambda who, _: measurements.measurements(who, limit=9),
+    "body_mass": lambda who, _: measurements.body_mass(who),
+    "all_measurements": lambda who, _: measurements.all_measurements(who),
     "export": lambda who, _: None if b'"id"' not in transfer.export(who) else "something",
 }
 
@@ -73,6 +104,25 @@ WRITES: dict[str, Callable[[UUID, Life], Any]] = {
         event=life.event,
         recorded_at=NOW,
     ),
+    "merge_event": lambda who, life: sets.merge_event(
+        who, SetEvent(id=uuid4(), recorded_at=NOW, performed=life.set), now=NOW
+    ),
+    "merge_event_again": lambda who, life: sets.merge_event(
+        who,
+        SetEvent(
+            id=life.event,
+            recorded_at=NOW,
+            performed=msgspec.structs.replace(life.set, session=None),
+        ),
+        now=NOW,
+    ),
+    "merge": lambda who, life: _merge(
+        who, SessionFinished(id=uuid4(), session=life.session.id, at=NOW + DAY)
+    ),
+    "merge_start": lambda who, life: _merge(who, SessionStarted(id=uuid4(), record=life.finished)),
+    "merge_change": lambda who, life: _merge(
+        who, SessionChanged(id=life.change.id, record=life.change)
+    ),
     "correct_set": lambda who, life: sets.correct_set(
         who,
         msgspec.structs.replace(life.set, session=None),
@@ -82,8 +132,17 @@ WRITES: dict[str, Callable[[UUID, Life], Any]] = {
     "remove_set": lambda who, life: sets.remove_set(
         who, life.set.id, event=uuid4(), recorded_at=NOW + MINUTE
     ),
+    "add_measurement": lambda who, life: measurements.add_measurement(who, life.measurement),
+    "remove_measurement": lambda who, life: measurements.remove_measurement(
+        who, life.measurement.id
+    ),
     "import_": lambda who, life: transfer.import_(who, life.exported),  # type: ignore[attr-defined]
 }
+
+
+def _merge(who: UUID, event: Event) -> None:
+    events.merge(who, event, catalogue=catalogue(), now=NOW + DAY)
+
 
 NOT_ABOUT_ANOTHERS = {"save_athlete"}
 """Adds something new to the person that is named, and names nothing else."""
@@ -117,7 +176,9 @@ def test_a_stranger_with_the_same_set_id_hides_nothing(person: UUID, stranger: U
     assert sets.find_set(stranger, life.set.id) == theirs
 
 
-@pytest.mark.parametrize("module", [people, programmes, sessions, sets, transfer])
+@pytest.mark.parametrize(
+    "module", [events, measurements, people, programmes, sessions, sets, transfer]
+)
 def test_every_function_about_a_person_is_here(module: ModuleType) -> None:
     """A new one has to join `READS` or `WRITES`."""
     for name, function in inspect.getmembers(module, inspect.isfunction):

@@ -12,6 +12,7 @@ from ilium.store import Conflict, NotFound, Unstorable, programmes
 from ilium.store.sessions import (
     add_change,
     finish_session,
+    finished_at,
     finished_positions,
     open_session,
     session,
@@ -39,10 +40,42 @@ def test_the_same_session_twice_is_one(person: UUID) -> None:
     assert sessions(person, limit=9) == (record,)
 
 
-def test_a_finished_session_keeps_its_first_end(person: UUID) -> None:
+def test_of_several_ends_the_earliest_counts(person: UUID) -> None:
     begun = start_session(person, visit())
-    first = finish_session(person, begun.id, NOW + MINUTE)
+    first = finish_session(person, begun.id, NOW + 2 * MINUTE)
     assert finish_session(person, begun.id, NOW + DAY) == first
+    assert finish_session(person, begun.id, NOW + MINUTE).finished_at == NOW + MINUTE
+
+
+def test_a_planned_session_that_two_devices_begin_is_one(person: UUID) -> None:
+    planned = programmes.save_programme(person, programme(2), Athlete(), MONDAY)
+    change = programmes.save_programme(person, programme(3), Athlete(), MONDAY, origin=planned.id)
+    late = visit(NOW + MINUTE, programme=planned.id, week=1, day=1)
+    early = msgspec.structs.replace(late, started_at=NOW, programme=change.id, zone="UTC")
+    for order in ((late, early), (early, late)):
+        id = uuid4()
+        for record in order:
+            kept = start_session(person, msgspec.structs.replace(record, id=id))
+        assert kept == session(person, id) == msgspec.structs.replace(early, id=id)
+
+
+def test_a_session_that_is_begun_again_stays_finished(person: UUID) -> None:
+    planned = programmes.save_programme(person, programme(), Athlete(), MONDAY)
+    begun = start_session(person, visit(programme=planned.id, week=1, day=1))
+    ended = finish_session(person, begun.id, NOW + MINUTE)
+    again = msgspec.structs.replace(begun, started_at=NOW + DAY)
+    assert start_session(person, again) == ended == session(person, begun.id)
+
+
+def test_positions_of_other_programmes_are_other_sessions(person: UUID) -> None:
+    one, other = (
+        programmes.save_programme(person, programme(), Athlete(), MONDAY) for _ in range(2)
+    )
+    begun = start_session(person, visit(programme=one.id, week=1, day=1))
+    for change in ({"programme": other.id}, {"day": 2}, {"programme": None}):
+        with pytest.raises(Conflict):
+            start_session(person, msgspec.structs.replace(begun, **change))
+    assert sessions(person, limit=9) == (begun,)
 
 
 def test_a_session_cannot_end_before_it_starts(person: UUID) -> None:
@@ -63,6 +96,30 @@ def test_sessions_come_in_pages_newest_first(person: UUID) -> None:
     kept = [start_session(person, visit(NOW + n * DAY)) for n in range(5)][::-1]
     assert sessions(person, limit=2) == tuple(kept[:2])
     assert sessions(person, limit=9, before=kept[1].started_at) == tuple(kept[2:])
+
+
+def test_a_page_goes_on_after_a_session_that_began_with_another(person: UUID) -> None:
+    for days in (0, 0, 1, 1, 1, 2):
+        start_session(person, visit(NOW + days * DAY))
+    everything = sessions(person, limit=9)
+    paged: list = []
+    while following := sessions(
+        person, limit=2, before=(paged[-1].started_at, paged[-1].id) if paged else None
+    ):
+        paged += following
+    assert tuple(paged) == everything
+    assert len(paged) == 6
+
+
+def test_positions_are_finished_when_they_were_first_begun(person: UUID) -> None:
+    first = programmes.save_programme(person, programme(2), Athlete(), MONDAY)
+    second = programmes.save_programme(person, programme(3), Athlete(), MONDAY, origin=first.origin)
+    for id, at in ((second.id, NOW + DAY), (first.id, NOW), (first.id, NOW + 2 * DAY)):
+        begun = start_session(person, visit(at, programme=id, week=1, day=1))
+        finish_session(person, begun.id, at)
+    start_session(person, visit(programme=first.id, week=1, day=2))
+    assert finished_at(person, first.origin) == {(1, 1): NOW}
+    assert finished_at(person, uuid4()) == {}
 
 
 def test_the_programme_of_a_session_is_the_persons(person: UUID, stranger: UUID) -> None:

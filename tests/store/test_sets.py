@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from tests.store.examples import DAY, MINUTE, NOW, thrust, visit
 
+from ilium.exercises.model import Limit
 from ilium.interchange.records import SetEvent
 from ilium.store import Conflict, NotFound, models
 from ilium.store.people import default_person
@@ -22,13 +23,17 @@ from ilium.store.sets import (
     find_set,
     history,
     last_trained,
+    loose_sets,
+    marks,
     record_set,
     remove_set,
     set_history,
     sets_between,
     sets_of_session,
+    sets_of_sessions,
 )
 from ilium.training.performed import PerformedSet, SetKind
+from ilium.training.records import marks as marks_of
 
 
 def keep(person: UUID, performed: PerformedSet, at: datetime | None = None) -> PerformedSet:
@@ -169,6 +174,57 @@ def test_history_holds_the_last_exposures_oldest_first(person: UUID) -> None:
     assert found["hip_thrust"].sets == tuple(kept[-6:])
     assert found["clamshell"].sets == ()
     assert history(person, [], 2) == {}
+
+
+def test_the_sets_of_several_sessions_come_together(person: UUID) -> None:
+    one, other, empty = (start_session(person, visit()) for _ in range(3))
+    kept = [
+        keep(person, thrust(NOW + n * MINUTE, session=session.id))
+        for n, session in enumerate((one, other, one))
+    ]
+    keep(person, thrust())
+    found = sets_of_sessions(person, [one.id, other.id, empty.id])
+    assert found == {one.id: (kept[0], kept[2]), other.id: (kept[1],), empty.id: ()}
+    assert sets_of_sessions(person, []) == {}
+
+
+def test_loose_sets_are_those_outside_any_session(person: UUID) -> None:
+    session = start_session(person, visit())
+    keep(person, thrust(session=session.id))
+    old, new = (keep(person, thrust(NOW + n * DAY)) for n in (0, 1))
+    assert loose_sets(person, limit=9) == (new, old)
+    assert loose_sets(person, limit=1) == (new,)
+    assert loose_sets(person, limit=9, before=new.at) == (old,)
+
+
+def test_marks_sum_up_what_counts(person: UUID) -> None:
+    alike = [keep(person, thrust(NOW + n * DAY)) for n in (1, 0)]
+    other = keep(person, thrust(NOW + 2 * DAY, reps=9, target_reps=(8, 12), target_rir=(1, 3)))
+    wrong = keep(person, thrust(reps=50))
+    correct_set(
+        person,
+        msgspec.structs.replace(wrong, variant="clamshell", seconds=20, reps=None),
+        event=uuid4(),
+        recorded_at=NOW,
+    )
+    removed = keep(person, thrust(reps=60))
+    remove_set(person, removed.id, event=uuid4(), recorded_at=NOW)
+    for ignored in (
+        {"kind": SetKind.RAMP},
+        {"deload": True},
+        {"pain": Limit.KNEE},
+        {"reps": 0},
+    ):
+        keep(person, thrust(**ignored))
+    found = marks(person)
+    everything = sets_between(person, NOW - DAY, NOW + 9 * DAY)
+    assert set(found) == set(marks_of(everything))
+    assert [(mark.count, mark.first) for mark in found if mark.variant == "hip_thrust"] == [
+        (8, alike[1].at),
+        (9, other.at),
+    ]
+    assert {mark.variant for mark in marks(person, ["clamshell"])} == {"clamshell"}
+    assert marks(person, []) == ()
 
 
 def test_a_session_over_midnight_is_one_exposure(person: UUID) -> None:

@@ -1,5 +1,6 @@
 """Export and import: nothing is lost, nothing is doubled, and it is all or nothing."""
 
+from decimal import Decimal
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -7,14 +8,23 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from tests import strategies
-from tests.store.examples import DAY, MINUTE, MONDAY, NOW, programme, skip, thrust, visit
+from tests.store.examples import DAY, MINUTE, MONDAY, NOW, measured, programme, skip, thrust, visit
 
 from ilium.interchange import own
 from ilium.interchange.documents import InvalidDocument
 from ilium.interchange.own import Export
 from ilium.interchange.records import SetEvent
 from ilium.planning.athlete import Athlete
-from ilium.store import Conflict, NotFound, Unstorable, people, programmes, sessions, sets
+from ilium.store import (
+    Conflict,
+    NotFound,
+    Unstorable,
+    measurements,
+    people,
+    programmes,
+    sessions,
+    sets,
+)
 from ilium.store.people import add_person
 from ilium.store.transfer import BATCH, Imported, export, import_, read_file
 
@@ -34,6 +44,7 @@ def live(person: UUID) -> None:
     better = msgspec.structs.replace(kept[0], reps=9)
     sets.correct_set(person, better, event=uuid4(), recorded_at=NOW + DAY)
     sets.remove_set(person, kept[1].id, event=uuid4(), recorded_at=NOW + DAY)
+    measurements.add_measurement(person, measured(body_mass=Decimal("61.4"), hip=Decimal(97)))
 
 
 def empty_everything() -> None:
@@ -49,7 +60,9 @@ def test_into_an_empty_home_and_out_again_are_the_same_bytes(person: UUID) -> No
     empty_everything()
     other = add_person()
     added = import_(other, document)
-    assert added == Imported(athletes=1, programmes=2, sessions=1, changes=1, sets=5)
+    assert added == Imported(
+        athletes=1, programmes=2, sessions=1, changes=1, sets=5, measurements=1
+    )
     assert export(other) == document
 
 
@@ -129,9 +142,10 @@ def test_a_session_that_was_finished_elsewhere_is_finished_here(person: UUID) ->
     [
         (b'"reps":8', b'"reps":7'),
         (b'"kind":"skip"', b'"kind":"swap"'),
-        (b'"zone":"Europe/Berlin"', b'"zone":"UTC"'),
+        (b'"week":1,"day":1,"started_at"', b'"week":1,"day":2,"started_at"'),
         (b'"start":"2026-11-23"', b'"start":"2026-11-30"'),
         (b'"days":2,', b'"days":4,'),
+        (b'"hip":"97"', b'"hip":"96"'),
     ],
 )
 def test_the_same_id_with_other_contents_is_refused_whole(
@@ -157,6 +171,31 @@ def test_a_session_that_ended_at_another_time_is_refused(person: UUID) -> None:
     assert export(person) == before
 
 
+def test_a_planned_session_that_was_begun_on_both_sides_is_one(person: UUID) -> None:
+    live(person)
+    here = export(person)
+    there = here.replace(b'"started_at":"2026-11-23T18:30', b'"started_at":"2026-11-23T18:20')
+    assert there != here
+    assert import_(person, there) == NOTHING
+    assert export(person) == there
+    assert import_(person, here) == NOTHING
+    assert export(person) == there
+
+
+def test_a_measurement_removed_on_either_side_stays_removed(person: UUID) -> None:
+    kept = measurements.add_measurement(person, measured())
+    before = export(person)
+    measurements.remove_measurement(person, kept.id)
+    removed = export(person)
+    assert import_(person, before) == NOTHING
+    assert export(person) == removed
+    empty_everything()
+    other = add_person()
+    import_(other, before)
+    import_(other, removed)
+    assert export(other) == removed
+
+
 def test_what_cannot_be_kept_undoes_all_of_the_import(person: UUID) -> None:
     """The fault is in the last of more records than are written at a time."""
     good = [SetEvent(id=uuid4(), recorded_at=NOW, performed=thrust()) for _ in range(BATCH + 1)]
@@ -170,7 +209,7 @@ def test_what_cannot_be_kept_undoes_all_of_the_import(person: UUID) -> None:
 def test_a_file_that_is_none_changes_nothing(person: UUID) -> None:
     live(person)
     before = export(person)
-    for data in (b"", b"{}", before[:-10], before.replace(b"ilium.export/1", b"ilium.export/2")):
+    for data in (b"", b"{}", before[:-10], before.replace(b"ilium.export/2", b"ilium.export/3")):
         with pytest.raises(InvalidDocument):
             import_(person, data)
     assert export(person) == before

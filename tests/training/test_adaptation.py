@@ -124,6 +124,19 @@ def test_far_loads_are_not_left_for_a_few_reps() -> None:
     assert following.target.reps == (8, 12)
 
 
+def test_a_failed_set_off_the_ladder_never_asks_for_negative_reps() -> None:
+    stack = variant(LoadKind.STACK)
+    plan = today(exposure(0, *[(30, 10, 2)] * 3, kind=LoadKind.STACK), how=stack, inventory=COARSE)
+    for lifted in (21, 25, 29):
+        for reps in range(8):
+            following = after(
+                (lifted, reps, 0), plan=plan, how=stack, inventory=COARSE, kind=LoadKind.STACK
+            )
+            assert following.target is not None
+            assert following.target.reps is not None
+            assert 5 <= following.target.reps[0] <= 8
+
+
 def test_bands_change_by_a_rung() -> None:
     bands = variant(LoadKind.BAND)
     plan = today(how=bands)

@@ -13,7 +13,12 @@ from ilium.anatomy import Region
 from ilium.exercises import catalogue
 from ilium.exercises.model import Limit, Role
 from ilium.loads import Load, LoadKind
-from ilium.training.analytics import side_balance, strength_trend, weekly_volume
+from ilium.training.analytics import (
+    side_balance,
+    strength_change,
+    strength_trend,
+    weekly_volume,
+)
 from ilium.training.performed import PerformedSet, SetKind, Side
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -91,6 +96,36 @@ def test_easier_and_painful_sets_stay_out_of_the_trend() -> None:
     # 60 kg for 10 reps and 2 to spare is 84 kg by Epley; people have a little more left than felt.
     assert 84 <= points[0].estimate.kilograms <= 90
     assert points[0].estimate.deviation > 0
+
+
+def test_what_is_known_gets_surer_with_every_day() -> None:
+    (points,) = strength_trend(
+        [
+            done(n, at=MONDAY + timedelta(days=3 * n), reps=reps)
+            for n, reps in enumerate((8, 12, 8))
+        ],
+        BERLIN,
+    ).values()
+    assert points[0].known == points[0].estimate
+    assert points[0].estimate.kilograms < points[1].known.kilograms < points[1].estimate.kilograms
+    deviations = [point.known.deviation / point.known.kilograms for point in points]
+    assert deviations == sorted(deviations, reverse=True)
+
+
+def test_a_change_of_strength_is_clear_or_not() -> None:
+    def trend(*reps: int):
+        sets = [done(n, at=MONDAY + timedelta(days=7 * n), reps=r) for n, r in enumerate(reps)]
+        (points,) = strength_trend(sets, BERLIN).values()
+        return strength_change(points)
+
+    assert trend(10) is None
+    noise, better, worse = trend(10, 9, 11, 10), trend(5, 8, 11, 14, 16), trend(16, 12, 8, 5, 5)
+    assert noise is not None
+    assert better is not None
+    assert worse is not None
+    assert (noise.clear, better.clear, worse.clear) == (False, True, True)
+    assert worse.kilograms < 0 < better.kilograms
+    assert better.since == MONDAY.date()
 
 
 def test_lighter_sets_on_the_way_to_a_load_do_not_lower_the_estimate() -> None:

@@ -16,6 +16,8 @@ BAD_INPUT = 2
 INTERRUPTED = 130  # as shells count Ctrl-C, and as Typer reports it
 
 COMMANDS = {
+    "serve": "serving",
+    "open": "serving",
     "start": "planning",
     "plan": "planning",
     "today": "today",
@@ -23,17 +25,29 @@ COMMANDS = {
     "log": "history",
     "history": "history",
     "progress": "progress",
+    "records": "progress",
+    "measure": "measuring",
     "exercises": "catalogue",
     "explain": "catalogue",
     "swap": "swap",
+    "move": "move",
     "athlete": "planning",
     "export": "keeping",
     "import": "keeping",
     "doctor": "keeping",
+    "manage": "serving",
 }
 """The commands in the order of help, and the module of each."""
 
 CONTEXT: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
+
+
+PASSED_ON: dict[str, Any] = {
+    "allow_extra_args": True,
+    "ignore_unknown_options": True,
+    "help_option_names": [],
+}
+"""For the command whose arguments are another program's."""
 
 
 class Commands(TyperGroup):
@@ -50,9 +64,11 @@ class Commands(TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"ilium.cli.{COMMANDS[cmd_name]}")
-        function = getattr(module, "import_" if cmd_name == "import" else cmd_name)
+        # Two commands are named as a keyword and a builtin of Python.
+        function = getattr(module, cmd_name if hasattr(module, cmd_name) else f"{cmd_name}_")
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
-        single.command(name=cmd_name, context_settings=CONTEXT)(function)
+        settings = CONTEXT | (PASSED_ON if cmd_name == "manage" else {})
+        single.command(name=cmd_name, context_settings=settings)(function)
         return typer.main.get_command(single)
 
 

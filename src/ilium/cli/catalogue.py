@@ -9,8 +9,9 @@ from rich.text import Text
 
 from ilium.anatomy import TARGETS, Region
 from ilium.cli.screen import COLOURS, bullet, console, print_json, region_text
-from ilium.evidence import Claim, Measurement, Status, Verdict, claims, measurements, studies
+from ilium.evidence import Claim, Measurement, Status, Verdict, measurements, studies
 from ilium.exercises import catalogue
+from ilium.exercises.grounds import claims_about, credit_sources
 from ilium.exercises.model import Exercise, Role, Variant
 from ilium.planning.words import number
 
@@ -99,7 +100,7 @@ def explain(
 ) -> None:
     """Show what an exercise trains, how to do it, and what has been measured about it."""
     chosen = _find(variant)
-    related = related_claims(chosen)
+    related = claims_about(chosen)
     rows = measurements(chosen.exercise.id)
     if as_json:
         print_json(explanation_document(chosen, related, rows))
@@ -121,13 +122,6 @@ def _find(text: str) -> Variant:
     if "+" in text or text in catalogue().ids:
         return catalogue().variant(text)
     return catalogue().variant(catalogue().find(text).id)
-
-
-def related_claims(variant: Variant) -> tuple[Claim, ...]:
-    """The claims that the variant's modifiers rest on, then those about its exercise."""
-    found = [claims()[name] for modifier in variant.modifiers for name in modifier.claims]
-    found += [claim for claim in claims().values() if variant.exercise.id in claim.exercises]
-    return tuple({claim.id: claim for claim in found}.values())
 
 
 def explanation_document(
@@ -158,14 +152,6 @@ def explanation_document(
         ],
         "measurements": rows,
     }
-
-
-def credit_sources(variant: Variant) -> dict[Region, Any]:
-    """Each region's credit with its source, the modifiers' own before the exercise's."""
-    sources = dict(variant.exercise.regions)
-    for modifier in variant.modifiers:
-        sources.update(modifier.regions)
-    return sources
 
 
 def _as_dict(struct: Any) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """`ilium log` and `ilium history`: sets outside the guided session, and all that was done."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from typing import Annotated, Any
@@ -9,15 +10,16 @@ import msgspec
 import typer
 
 from ilium.anatomy import Region
-from ilium.cli.prescription_view import set_text
 from ilium.cli.screen import console, indented, print_json
 from ilium.cli.set_entry import parse_load
 from ilium.diary import Diary
 from ilium.exercises.model import Laterality, Limit, Measure, Role, Variant
-from ilium.loads import Load
+from ilium.loads import Load, Unit
+from ilium.phrases import set_text
 from ilium.planning.athlete import Athlete
 from ilium.planning.programme import Item
 from ilium.training.performed import PerformedSet, Side
+from ilium.training.visits import Cursor, VisitPage
 
 AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 
@@ -184,10 +186,20 @@ def history(
     variant: Annotated[str | None, typer.Argument(help="Only this exercise or variant.")] = None,
     days: Annotated[int, typer.Option(min=1, max=36500, help="How far back.")] = DAYS_SHOWN,
     ids: Annotated[bool, typer.Option("--ids", help="Show the ids of the sets.")] = False,
+    sessions: Annotated[
+        int | None, typer.Option(min=1, max=200, help="Show so many sessions, whenever they were.")
+    ] = None,
+    before: Annotated[
+        str | None, typer.Option(metavar="PLACE", help="Older sessions, from where a page ended.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Show what was done, newest day first."""
     diary = Diary()
+    if sessions is not None:
+        found = diary.visits(sessions, None if before is None else Cursor.read(before))
+        _show_sessions(diary, found, ids=ids, as_json=as_json)
+        return
     first = diary.today - timedelta(days=days - 1)
     found = [s for s in diary.sets_since(first) if variant is None or _is_of(s, variant)]
     if as_json:
@@ -201,14 +213,40 @@ def history(
     by_day = groupby(found, key=lambda s: s.at.astimezone(diary.zone).date())
     for day, of_day in reversed([(day, list(group)) for day, group in by_day]):
         console.print(f"\n[bold]{day:%a %d %b %Y}[/bold]")
-        for name, group in groupby(of_day, key=lambda s: s.variant):
-            sets = list(group)
-            indented(name)
-            if not ids:
-                indented("; ".join(set_text(s, unit) for s in sets), 4, style="quiet")
-                continue
-            for performed in sets:
-                indented(f"{performed.id}  {set_text(performed, unit)}", 4, style="quiet")
+        _show_sets(of_day, unit, ids=ids)
+
+
+def _show_sets(done: Iterable[PerformedSet], unit: Unit, *, ids: bool) -> None:
+    """Sets by exercise, in the order of doing."""
+    for name, group in groupby(done, key=lambda s: s.variant):
+        sets = list(group)
+        indented(name)
+        if not ids:
+            indented("; ".join(set_text(s, unit) for s in sets), 4, style="quiet")
+            continue
+        for performed in sets:
+            indented(f"{performed.id}  {set_text(performed, unit)}", 4, style="quiet")
+
+
+def _show_sessions(diary: Diary, found: VisitPage, *, ids: bool, as_json: bool) -> None:
+    """A page of sessions, and where the next one begins."""
+    if as_json:
+        older = str(found.older) if found.older else None
+        print_json({"schema": "ilium.sessions/1", "sessions": found.visits, "older": older})
+        return
+    if not found.visits:
+        console.print("No sessions yet. [bold]ilium session[/bold] begins one.")
+        return
+    unit = (diary.athlete() or Athlete()).unit
+    for visit in found.visits:
+        place = f"week {visit.week}, day {visit.day}" if visit.week else "without a plan"
+        console.print(
+            f"\n[bold]{visit.started_at.astimezone(diary.zone):%a %d %b %Y}[/bold], {place}"
+        )
+        _show_sets(visit.sets, unit, ids=ids)
+    if found.older:
+        console.print(f"\nOlder: ilium history --sessions {len(found.visits)} --before", end=" ")
+        console.print(str(found.older), soft_wrap=True)
 
 
 def _is_of(performed: PerformedSet, variant: str) -> bool:

@@ -13,7 +13,15 @@ import typer
 
 from ilium.anatomy import TARGETS, Region
 from ilium.exercises.model import Limit
-from ilium.loads import Equipment, Inventory, Stack, Unit, parse_weight
+from ilium.loads import (
+    Equipment,
+    Inventory,
+    Stack,
+    Unit,
+    common_inventory,
+    parse_weight,
+    parse_weights,
+)
 from ilium.planning.athlete import Athlete, Level
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -117,7 +125,10 @@ def athlete_from(wishes: Wishes, base: Athlete) -> Athlete:
         changes["emphasis"] = _emphasis(wishes.emphasis)
     if wishes.body_mass is not None:
         changes["body_mass"] = parse_weight(wishes.body_mass, unit)
-    changes["inventory"] = _inventory(wishes, base.inventory, unit)
+    # What nobody has changed yet is what is common where that unit is used.
+    untouched = base.inventory == common_inventory(base.unit)
+    owned = common_inventory(unit) if untouched else base.inventory
+    changes["inventory"] = _inventory(wishes, owned, unit)
     return msgspec.structs.replace(base, **changes)
 
 
@@ -208,13 +219,10 @@ def _weight(text: str, unit: Unit, option: str) -> Decimal:
 
 
 def _weights(text: str, unit: Unit, option: str) -> tuple[Decimal, ...]:
-    found: list[Decimal] = []
-    for word in split((text,)):
-        count, times, weight = word.partition("x")
-        if times and count.strip().isdigit():
-            found.extend([_weight(weight, unit, option)] * min(int(count), 100))
-        else:
-            found.append(_weight(word, unit, option))
+    try:
+        found = parse_weights(text, unit)
+    except ValueError as error:
+        raise ValueError(f"--{option}: {error}") from None
     return tuple(sorted(found, reverse=option == "plates"))
 
 

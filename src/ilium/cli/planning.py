@@ -8,14 +8,29 @@ from rich.prompt import Confirm
 from rich.text import Text
 
 from ilium.cli import ask
+from ilium.cli.comparing import (
+    difference_document,
+    other_lengths_document,
+    show_difference,
+    show_other_lengths,
+)
 from ilium.cli.options import Wishes, athlete_from, with_wishes
 from ilium.cli.programme_view import show_programme, show_session, show_weekly_sets
 from ilium.cli.screen import console, interactive, print_json
 from ilium.diary import Diary
 from ilium.exercises import catalogue
+from ilium.interchange.records import ProgrammeRevision
 from ilium.loads import Equipment, Unit, weight_text
-from ilium.planning import Athlete, Infeasible, Programme, document, infeasible_document
+from ilium.planning import (
+    Athlete,
+    Infeasible,
+    Programme,
+    difference,
+    document,
+    infeasible_document,
+)
 from ilium.planning import plan as make_plan
+from ilium.planning.difference import at_other_lengths
 from ilium.reasons import sentence
 
 INFEASIBLE = 3
@@ -90,6 +105,10 @@ def plan(
     wishes: Wishes,
     why: Annotated[bool, typer.Option("--why", help="Say why each exercise is in it.")] = False,
     adopt: Annotated[bool, typer.Option("--adopt", help="Train by it from now on.")] = False,
+    compare: Annotated[
+        bool, typer.Option("--compare", help="Say what it changes; alone: at other minutes.")
+    ] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Back to the programme before.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Show your programme, or plan a new one from the options given.
@@ -97,34 +116,80 @@ def plan(
     What an option leaves open is as you last told Ilium. Exit status 3 if nothing fits.
     """
     with Diary() as diary:
-        _plan(diary, wishes, why=why, adopt=adopt, as_json=as_json)
+        active = diary.programme()
+        if undo:
+            _undo(diary, active, as_json)
+        elif compare and active is not None:
+            _compare(diary, active, wishes, as_json)
+        else:
+            _plan(diary, active, wishes, why=why, adopt=adopt, as_json=as_json)
 
 
-def _plan(diary: Diary, wishes: Wishes, *, why: bool, adopt: bool, as_json: bool) -> None:
-    active = diary.programme()
-    if active is not None and not wishes.said and not adopt:
-        _show(active.programme, why, as_json)
+def _undo(diary: Diary, active: ProgrammeRevision | None, as_json: bool) -> None:
+    former = diary.undo(active) if active else None
+    if former is None:
+        raise ValueError("there is no programme before this one")
+    _show(former.programme, False, as_json)
+
+
+def _compare(diary: Diary, active: ProgrammeRevision, wishes: Wishes, as_json: bool) -> None:
+    """What the wishes would change; without one, what other lengths of a session would."""
+    known = diary.athlete() or active.athlete
+    if not wishes.said:
+        lengths = at_other_lengths(active.programme, known, make_plan)
+        if as_json:
+            print_json(other_lengths_document(known.minutes, lengths, diary.catalogue))
+        else:
+            show_other_lengths(known.minutes, lengths)
         return
-    athlete = athlete_from(wishes, diary.athlete() or GYM)
+    found = difference(active.programme, _plan_or_exit(athlete_from(wishes, known), as_json))
+    if as_json:
+        print_json(difference_document(found, diary.catalogue))
+    else:
+        show_difference(found, diary.catalogue)
+
+
+def _plan_or_exit(athlete: Athlete, as_json: bool) -> Programme:
+    """A plan for the athlete.
+
+    Raises:
+        typer.Exit: nothing fits, which has been said.
+    """
     try:
-        programme = make_plan(athlete)
+        return make_plan(athlete)
     except Infeasible as error:
         if as_json:
             print_json(infeasible_document(error))
         else:
             show_infeasible(error)
         raise typer.Exit(INFEASIBLE) from None
+
+
+def _plan(
+    diary: Diary,
+    active: ProgrammeRevision | None,
+    wishes: Wishes,
+    *,
+    why: bool,
+    adopt: bool,
+    as_json: bool,
+) -> None:
+    if active is not None and not wishes.said and not adopt:
+        _show(active.programme, why, as_json)
+        return
+    athlete = athlete_from(wishes, diary.athlete() or GYM)
+    programme = _plan_or_exit(athlete, as_json)
     if not adopt and not as_json and interactive():
         _show(programme, why, as_json)
         adopt = Confirm.ask(
             "\nTrain by this programme from now on?", default=False, console=console
         )
         if adopt:
-            diary.adopt(programme, athlete)
+            diary.change(programme, athlete)
             console.print("Kept. [bold]ilium today[/bold] shows the next session.")
         return
     if adopt:
-        diary.adopt(programme, athlete)
+        diary.change(programme, athlete)
     _show(programme, why, as_json)
 
 

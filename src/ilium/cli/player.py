@@ -7,22 +7,16 @@ import msgspec
 from rich.padding import Padding
 from rich.text import Text
 
-from ilium.anatomy import TARGETS, Region, region_name
+from ilium.anatomy import TARGETS, region_name
 from ilium.cli.clock import pace, rest_until
-from ilium.cli.prescription_view import (
-    at_text,
-    effort_text,
-    plates_for,
-    set_text,
-    station_line,
-    target_text,
-)
+from ilium.cli.prescription_view import station_line
 from ilium.cli.screen import COLOURS, bullet, console, indented
 from ilium.cli.set_entry import Entry, parse_entry
 from ilium.diary import Diary
 from ilium.exercises.model import Limit, Role
 from ilium.loads import Equipment, Load, LoadKind
 from ilium.outlook import Outlook, Visit
+from ilium.phrases import FELT, at_text, effort_text, plates_for, set_text, target_text
 from ilium.planning import Athlete, Programme, swap
 from ilium.planning.words import LIMIT_NAMES
 from ilium.reasons import sentence
@@ -40,17 +34,6 @@ Or one of these:
   undo  take back the last set               quit   stop here, go on later"""
 
 GREETING = "In reserve: reps you could still have done. Type [bold]help[/bold] at any prompt."
-
-FELT: dict[Region, str] = {
-    Region.GLUTEUS_MEDIUS: "side of the hip",
-    Region.GLUTEUS_MINIMUS: "side of the hip, deep and towards the front",
-    Region.GLUTEUS_MAXIMUS_SUPERIOR: "upper buttock",
-    Region.HAMSTRINGS: "back of the thigh",
-    Region.ERECTOR_SPINAE: "low back",
-    Region.TENSOR_FASCIAE_LATAE: "front of the hip, outside",
-    Region.QUADRICEPS: "front of the thigh",
-}
-"""Where a drill can be felt, in words for what a person feels."""
 
 EXPECTED_CODES = frozenset({"as_planned", "same_as_other_side"})
 """Reasons of a set that need no words: nothing has changed."""

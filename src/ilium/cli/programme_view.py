@@ -9,18 +9,8 @@ from ilium.exercises import Catalogue
 from ilium.exercises.model import Role
 from ilium.planning import Programme
 from ilium.planning.programme import Item, Session, Sides
-from ilium.planning.words import number
+from ilium.planning.words import WEEKDAY_NAMES, number
 from ilium.reasons import Reason, sentence
-
-WEEKDAYS = {
-    "mon": "Monday",
-    "tue": "Tuesday",
-    "wed": "Wednesday",
-    "thu": "Thursday",
-    "fri": "Friday",
-    "sat": "Saturday",
-    "sun": "Sunday",
-}
 
 
 def show_programme(programme: Programme, catalogue: Catalogue, why: bool) -> None:
@@ -42,7 +32,7 @@ def show_programme(programme: Programme, catalogue: Catalogue, why: bool) -> Non
 def show_session(session: Session, catalogue: Catalogue, why: bool = False) -> None:
     """One session as a table, a row an item, in the order in which it is done."""
     console.print(
-        Text(f"{WEEKDAYS[session.weekday]}", style="bold"),
+        Text(f"{WEEKDAY_NAMES[session.weekday]}", style="bold"),
         Text(f"  {session.minutes:g} min", style="quiet"),
         sep="",
     )

@@ -1,4 +1,5 @@
-"""`ilium progress`: weekly sets against the band, strength, adherence, left and right."""
+"""`ilium progress` and `ilium records`: weekly sets against the band, strength, left and right,
+adherence, and what was never better."""
 
 from pathlib import Path
 from typing import Annotated
@@ -10,9 +11,22 @@ from rich.text import Text
 from ilium.anatomy import COMPENSATORS, TARGETS, region_name
 from ilium.cli.screen import band_bar, console, indented, print_json, region_text
 from ilium.diary import Diary
+from ilium.exercises import Catalogue
+from ilium.loads import Unit, load_text
+from ilium.planning.athlete import Athlete
 from ilium.planning.words import number
-from ilium.progress import Progress, balance_sentence, gather, progress_document
+from ilium.progress import Bests, Progress, best_of, gather, progress_document, records_document
+from ilium.progress_words import (
+    balance_sentence,
+    calendar_sentence,
+    estimate_text,
+    record_sentence,
+    region_sentence,
+    variant_name,
+)
+from ilium.training.analytics import strength_change
 from ilium.training.performed import Side
+from ilium.training.records import Best
 
 AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 
@@ -58,6 +72,9 @@ def _show_week(found: Progress) -> None:
             line.append(f" of {band[0]}-{band[1]}  ", style="quiet")
             line.append_text(band_bar(sets, band, region))
         console.print(line)
+    for region in found.regions:
+        if region.add:
+            indented(region_sentence(region), style="quiet")
     worked = [f"{region_name(r)} {number(this.all[r])}" for r in COMPENSATORS if this.all.get(r)]
     if worked:
         console.print(Text("Also worked: " + ", ".join(worked), style="quiet"))
@@ -79,13 +96,13 @@ def _show_trend(found: Progress) -> None:
     console.print("\n[bold]Estimated one-rep maximum[/bold] (± 1 standard deviation)")
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
     for (variant, side), points in found.trend.items():
-        first, last = points[0].estimate, points[-1].estimate
-        change = f"{last.kilograms - first.kilograms:+.1f} kg" if len(points) > 1 else "first day"
+        last = points[-1].known
+        change = strength_change(points)
         table.add_row(
             variant,
             "" if side is Side.BOTH else side.value,
             f"{last.kilograms:.1f} ± {last.deviation:.1f} kg",
-            change,
+            f"{change.kilograms:+.1f} ± {change.deviation:.1f} kg" if change else "first day",
             Text(sparkline([p.estimate.kilograms for p in points]), style="quiet"),
         )
     console.print(table)
@@ -113,7 +130,68 @@ def _show_balance(found: Progress) -> None:
 
 
 def _show_adherence(found: Progress) -> None:
-    if found.adherence is None:
+    if found.calendar is None:
         return
-    done, planned = found.adherence.done, found.adherence.planned
-    console.print(f"\n[bold]Sessions[/bold]: {done} done, {planned} planned up to today.")
+    console.print(f"\n[bold]Sessions[/bold]: {calendar_sentence(found.calendar)}")
+
+
+RECORDS_SHOWN = 15
+
+
+def records(
+    exercise: Annotated[
+        str | None, typer.Argument(help="Only this exercise or variant, as hip_thrust.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show your bests: the heaviest loads, the most reps, the highest estimated maximum."""
+    diary = Diary()
+    unit = (diary.athlete() or Athlete()).unit
+    found = best_of(diary)
+    if exercise is not None:
+        found = _only(found, exercise, diary.catalogue)
+    if as_json:
+        print_json(records_document(found))
+        return
+    if not found.bests:
+        console.print("No sets to compare yet. [bold]ilium session[/bold] begins one.")
+        return
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="quiet")
+    for column in ("exercise", "side", "most reps at the heaviest loads", "estimated maximum"):
+        table.add_column(column)
+    for best in found.bests:
+        table.add_row(best.variant, _side(best), _most(best, unit), _strength(best, unit))
+    console.print(table)
+    if found.records:
+        console.print("\n[bold]Records, newest first[/bold]")
+    for record in found.records[:RECORDS_SHOWN]:
+        name = variant_name(record.variant, diary.catalogue)
+        indented(f"{record.on:%d %b %Y}  {record_sentence(record, name, unit)}")
+
+
+def _only(found: Bests, text: str, catalogue: Catalogue) -> Bests:
+    """The part about one variant, or about all variants of an exercise."""
+    wanted = catalogue.variant(text).id if "+" in text else catalogue.find(text).id
+
+    def meant(variant: str) -> bool:
+        return variant == wanted or variant.partition("+")[0] == wanted
+
+    return Bests(
+        bests=tuple(best for best in found.bests if meant(best.variant)),
+        records=tuple(record for record in found.records if meant(record.variant)),
+    )
+
+
+def _side(best: Best) -> str:
+    return "" if best.side is Side.BOTH else best.side.value
+
+
+def _most(best: Best, unit: Unit) -> str:
+    return "; ".join(
+        f"{mark.count}{' s' if mark.seconds is not None else ''} x {load_text(mark.load, unit)}"
+        for mark in best.most
+    )
+
+
+def _strength(best: Best, unit: Unit) -> str:
+    return "" if best.strength is None else estimate_text(best.strength, unit)

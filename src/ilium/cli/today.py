@@ -9,9 +9,9 @@ from ilium.cli.screen import console, print_json
 from ilium.diary import Diary
 from ilium.exercises.model import Role
 from ilium.outlook import Outlook
+from ilium.phrases import when_text
 from ilium.planning.athlete import Athlete
 from ilium.planning.programme import Session, Week
-from ilium.training.schedule import Upcoming
 from ilium.training.session import Station
 
 AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
@@ -45,7 +45,7 @@ def today(
         status = "due" if planned.due else "rest"
         document = _document(status, planned.week, planned.session, items, outlook)
         document |= {"planned": planned.planned, "ready": planned.ready}
-        when = when_text(diary, planned)
+        when = when_text(planned, diary.today)
         week, session, step = planned.week, planned.session, "takes you through it."
     else:
         _nothing(outlook, as_json)
@@ -67,16 +67,6 @@ def _nothing(outlook: Outlook, as_json: bool) -> NoReturn:
     else:
         console.print(NO_PROGRAMME if outlook.active is None else FINISHED)
     raise typer.Exit(NOTHING_TO_TRAIN)
-
-
-def when_text(diary: Diary, planned: Upcoming) -> str:
-    """Whether it is time to train."""
-    if planned.due:
-        late = (diary.today - planned.planned).days
-        return "Planned for today." if late == 0 else f"Planned {late} days ago; it waited for you."
-    ahead = (max(planned.planned, planned.ready) - diary.today).days
-    days = "tomorrow" if ahead == 1 else f"in {ahead} days"
-    return f"Today is for recovery; this session comes {days}. You can also do it now."
 
 
 def _document(
@@ -129,7 +119,7 @@ def session(
             if outlook.active is None or planned is None:
                 _nothing(outlook, as_json=False)
             console.print(session_heading(planned.week, planned.session, outlook.weeks))
-            console.print(when_text(diary, planned), style="quiet")
+            console.print(when_text(planned, diary.today), style="quiet")
             visit = diary.begin(outlook.active, planned)
         player = Player(diary, outlook, visit, rests=rests)
         if finish:

@@ -16,6 +16,7 @@ import msgspec
 from ilium.interchange.documents import ATHLETE, PROGRAMME, Format, InvalidDocument
 from ilium.interchange.records import (
     AthleteRevision,
+    BodyMeasurement,
     ProgrammeRevision,
     SessionChange,
     SetEvent,
@@ -28,7 +29,7 @@ MAXIMUM_BYTES = 200_000_000
 
 NOT_AN_EXPORT = (
     "This is not an Ilium export: its first entry should be "
-    f'"schema": "{SCHEMA}/1". Choose a file that `ilium export` wrote.'
+    f'"schema": "{SCHEMA}/2". Choose a file that `ilium export` wrote.'
 )
 
 
@@ -40,6 +41,7 @@ class Export(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     sessions: tuple[TrainingSession, ...] = ()
     changes: tuple[SessionChange, ...] = ()
     sets: tuple[SetEvent, ...] = ()
+    measurements: tuple[BodyMeasurement, ...] = ()
 
 
 class AthleteLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -73,13 +75,19 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     sessions: tuple[TrainingSession, ...]
     changes: tuple[SessionChange, ...]
     sets: tuple[SetEvent, ...]
+    measurements: tuple[BodyMeasurement, ...]
 
 
 class _Head(msgspec.Struct, frozen=True):
     schema: str
 
 
-DOCUMENT: Format[Document] = Format("Ilium export", Document)
+def _with_measurements(document: dict[str, Any]) -> dict[str, Any]:
+    """Version 1 knew no body measurements."""
+    return document | {"measurements": []}
+
+
+DOCUMENT: Format[Document] = Format("Ilium export", Document, (_with_measurements,))
 _line = msgspec.json.Encoder(order="deterministic", decimal_format="string").encode
 
 
@@ -87,7 +95,7 @@ def encode(export: Export) -> bytes:
     """The export as a file's bytes: the same for equal contents in whatever order they come.
 
     >>> encode(Export()).decode().splitlines()[1]
-    '"schema": "ilium.export/1",'
+    '"schema": "ilium.export/2",'
     """
     parts = (
         ("athletes", map(_athlete_line, sorted(export.athletes, key=lambda r: (r.created, r.id)))),
@@ -98,6 +106,7 @@ def encode(export: Export) -> bytes:
         ("sessions", sorted(export.sessions, key=lambda r: (r.started_at, r.id))),
         ("changes", sorted(export.changes, key=lambda r: (r.at, r.id))),
         ("sets", sorted(export.sets, key=lambda r: (r.recorded_at, r.id))),
+        ("measurements", sorted(export.measurements, key=lambda r: (r.on, r.recorded_at, r.id))),
     )
     chunks = [f'{{\n"schema": "{SCHEMA}/{DOCUMENT.version}"'.encode()]
     for name, records in parts:
@@ -128,6 +137,7 @@ def decode(data: bytes) -> Export:
         sessions=document.sessions,
         changes=document.changes,
         sets=document.sets,
+        measurements=document.measurements,
     )
     _check_references(export)
     return export
@@ -202,6 +212,7 @@ def _check_references(export: Export) -> None:
     _unique("athletes", (r.id for r in export.athletes))
     _unique("changes", (r.id for r in export.changes))
     _unique("sets", (r.id for r in export.sets))
+    _unique("measurements", (r.id for r in export.measurements))
     _known("programme", "programme", programmes, ((r.id, r.origin) for r in export.programmes))
     _known("session", "programme", programmes, ((r.id, r.programme) for r in export.sessions))
     _known("change", "session", sessions, ((r.id, r.session) for r in export.changes))

@@ -5,15 +5,36 @@ the same record sent twice is still one record.
 """
 
 from datetime import date, datetime
-from uuid import UUID
+from decimal import Decimal
+from uuid import UUID, uuid5
 
 import msgspec
 
-from ilium.planning.athlete import Athlete
+from ilium.planning.athlete import BODY_MASS_KG, Athlete
 from ilium.planning.programme import Programme
 from ilium.training.performed import PerformedSet
 
 PayloadValue = str | int | float | bool | None
+
+SWAP, SKIP = "swap", "skip"
+"""Kinds of change within one session; a swap holds the new item, a skip the variant left out."""
+
+SESSIONS = UUID("7c0f4a52-5a53-4b0e-9d0e-6d1c3f1b8a64")
+"""The namespace of the ids of planned sessions. It never changes: ids are made from it."""
+
+
+def session_id(origin: UUID, week: int, day: int) -> UUID:
+    """The id of a planned session, the same on every device that begins it.
+
+    Args:
+        origin: of the programme, which its changes share.
+        week: counted from 1.
+        day: of the week's sessions, counted from 1.
+
+    >>> session_id(UUID(int=1), 2, 3)
+    UUID('27d53d2e-66c0-5fb6-9a04-df667045be24')
+    """
+    return uuid5(SESSIONS, f"{origin}/{week}/{day}")
 
 
 def _aware(moment: datetime | None, what: str) -> None:
@@ -100,3 +121,42 @@ class SetEvent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     def __post_init__(self) -> None:
         _aware(self.recorded_at, "the time of recording")
+
+
+GIRTH_CM = (Decimal(20), Decimal(250))
+"""Centimetres round a waist, a hip or a thigh: anything else is a slip of the finger."""
+
+MEASURES = ("body_mass", "waist", "hip", "thigh_left", "thigh_right")
+"""What can be measured, in the order in which it is shown."""
+
+
+class BodyMeasurement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What was measured of the body on one day: kilograms, and centimetres round a place.
+
+    At least one of them is given. A measurement is never changed: it is removed, which keeps it
+    and stays so, and a better one is added. Of several of one day the one recorded last counts.
+    """
+
+    id: UUID
+    on: date
+    recorded_at: datetime
+    removed: bool = False
+    body_mass: Decimal | None = None
+    waist: Decimal | None = None
+    hip: Decimal | None = None
+    thigh_left: Decimal | None = None
+    thigh_right: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        _aware(self.recorded_at, "the time of recording")
+        if all(getattr(self, name) is None for name in MEASURES):
+            raise ValueError("a measurement holds at least one number")
+        _within("body mass", self.body_mass, BODY_MASS_KG, "kg")
+        for name in MEASURES[1:]:
+            _within(name.replace("_", " "), getattr(self, name), GIRTH_CM, "cm")
+
+
+def _within(what: str, value: Decimal | None, allowed: tuple[Decimal, Decimal], unit: str) -> None:
+    low, high = allowed
+    if value is not None and not (value.is_finite() and low <= value <= high):
+        raise ValueError(f"the {what} is {low} to {high} {unit}, not {value}")

@@ -9,6 +9,19 @@ from ilium.anatomy import TARGETS, Region
 from ilium.exercises.model import Limit
 from ilium.loads import Equipment, Inventory, Unit
 
+PLANNED_FROM = (
+    "level",
+    "days",
+    "minutes",
+    "weeks",
+    "equipment",
+    "limits",
+    "avoid",
+    "insist",
+    "emphasis",
+)
+"""The fields of an athlete that a plan follows from."""
+
 DAYS = range(1, 5)
 MINUTES = range(20, 181)
 WEEKS = range(1, 17)
@@ -70,3 +83,12 @@ class Athlete(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
             raise ValueError(f"{', '.join(sorted(both))}: both avoided and insisted on; drop one")
         if self.emphasis is not None and self.emphasis not in TARGETS:
             raise ValueError(f"emphasis is one of {', '.join(TARGETS)}, not {self.emphasis}")
+
+
+def with_wishes_of(athlete: Athlete, other: Athlete) -> Athlete:
+    """The athlete with all that a plan follows from as the other has it.
+
+    >>> with_wishes_of(Athlete(body_mass=Decimal(80)), Athlete(days=2)).days
+    2
+    """
+    return msgspec.structs.replace(athlete, **{name: getattr(other, name) for name in PLANNED_FROM})

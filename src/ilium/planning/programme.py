@@ -71,7 +71,11 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One day's training. `day` counts from 1 within the week."""
+    """One day's training.
+
+    `day` is its number in the week, counted from 1. A session keeps it when it moves to another
+    weekday, so sessions stand in the order of the calendar, not always of their numbers.
+    """
 
     day: int
     weekday: Weekday

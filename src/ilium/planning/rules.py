@@ -7,8 +7,7 @@ from ilium.exercises import Catalogue
 from ilium.exercises.model import Role
 from ilium.planning.athlete import Athlete
 from ilium.planning.dose import Doses
-from ilium.planning.programme import Item, Session, Week
-from ilium.planning.week import BACK_TO_BACK
+from ilium.planning.programme import Item, Session, Week, Weekday
 from ilium.planning.words import number
 from ilium.reasons import Reason
 
@@ -20,6 +19,27 @@ def sets_by_region(items: Iterable[Item], catalogue: Catalogue) -> dict[Region, 
         for region, credit in catalogue.variant(item.variant).credits.items():
             counts[region] += item.sets * credit
     return counts
+
+
+DAYS_A_WEEK = 7
+
+
+def neighbours(week: Week) -> tuple[tuple[Session, Session], ...]:
+    """Every session with the one after it, the last one with the first of the next week.
+
+    The first of a pair comes before the second; none for a single session.
+    """
+    sessions = week.sessions
+    if len(sessions) < 2:
+        return ()
+    return tuple(zip(sessions, (*sessions[1:], sessions[0]), strict=True))
+
+
+def days_between(first: Session, second: Session) -> int:
+    """Days from a session to the next time that the other one comes, 1 to 7."""
+    order = list(Weekday)
+    days = order.index(second.weekday) - order.index(first.weekday)
+    return days % DAYS_A_WEEK or DAYS_A_WEEK
 
 
 def hard_items(session: Session) -> list[Item]:
@@ -39,7 +59,7 @@ def broken_rules(
     return (
         *_times(week, athlete, doses),
         *_weekly(week, athlete, catalogue, doses),
-        *_sessions(week, athlete, catalogue, doses),
+        *_sessions(week, catalogue, doses),
         *_purposes(week, athlete, catalogue),
     )
 
@@ -80,14 +100,14 @@ def _weekly(week: Week, athlete: Athlete, catalogue: Catalogue, doses: Doses) ->
             yield Reason("broken_cap", {"region": region_name(region), "sets": sets, "cap": cap})
 
 
-def _sessions(week: Week, athlete: Athlete, catalogue: Catalogue, doses: Doses) -> Iterable[Reason]:
+def _sessions(week: Week, catalogue: Catalogue, doses: Doses) -> Iterable[Reason]:
     cap = doses.limits.session_sets
-    counts = [sets_by_region(session.items, catalogue) for session in week.sessions]
-    pairs = BACK_TO_BACK.get(athlete.days, ())
+    counts = {one.day: sets_by_region(one.items, catalogue) for one in week.sessions}
+    pairs = [(one, other) for one, other in neighbours(week) if days_between(one, other) == 1]
     for region in Region:
-        most = [count[region] for count in counts]
+        most = [count[region] for count in counts.values()]
         if region in TARGETS:
-            most += [counts[one][region] + counts[other][region] for one, other in pairs]
+            most += [counts[one.day][region] + counts[other.day][region] for one, other in pairs]
         if max(most) > cap:
             sets = number(max(most))
             yield Reason(

@@ -3,6 +3,9 @@
 One thread and a fixed seed: the same programme gives the same answer on every run.
 """
 
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from ilium.planning.linear import Linear
@@ -19,14 +22,42 @@ class NotSolved(RuntimeError):  # noqa: N818 - reads as what is wrong
     """The solver stopped for another reason than an answer."""
 
 
+class OutOfTime(NotSolved):
+    """The time that was left for it ran out."""
+
+
+SecondsLeft = Callable[[], float]
+
+_seconds_left: ContextVar[SecondsLeft] = ContextVar("seconds_left", default=lambda: SAFETY_SECONDS)
+
+
+@contextmanager
+def time_left(seconds: SecondsLeft) -> Generator[None]:
+    """Solve in this block only as long as `seconds` says that time is left.
+
+    It is asked before every solve, so a plan that nobody waits for any more can be given up. A
+    limit never changes an answer: there is the same one, or `OutOfTime`.
+    """
+    before = _seconds_left.set(seconds)
+    try:
+        yield
+    finally:
+        _seconds_left.reset(before)
+
+
 def solve(linear: Linear, **options: Any) -> list[int] | None:
     """The optimum's values of the integer variables (others rounded), or None if infeasible.
 
     Raises:
+        OutOfTime: no time was left, or ran out on the way.
         NotSolved: no proof of either within the safety limit.
     """
     import highspy
     import numpy as np
+
+    seconds = min(_seconds_left.get()(), SAFETY_SECONDS)
+    if seconds <= 0:
+        raise OutOfTime("no time is left to plan in")
 
     problem = highspy.HighsLp()
     problem.num_col_ = len(linear.costs)
@@ -50,7 +81,7 @@ def solve(linear: Linear, **options: Any) -> list[int] | None:
         "random_seed": SEED,
         "mip_rel_gap": 0.0,
         "mip_abs_gap": ABSOLUTE_GAP,
-        "time_limit": SAFETY_SECONDS,
+        "time_limit": seconds,
         **options,
     }.items():
         highs.setOptionValue(name, value)
@@ -61,4 +92,6 @@ def solve(linear: Linear, **options: Any) -> list[int] | None:
         return [round(value) for value in highs.getSolution().col_value]
     if status == highspy.HighsModelStatus.kInfeasible:
         return None
+    if status == highspy.HighsModelStatus.kTimeLimit and seconds < SAFETY_SECONDS:
+        raise OutOfTime("the time to plan in ran out")
     raise NotSolved(f"the solver stopped with {highs.modelStatusToString(status)!r}; report it")

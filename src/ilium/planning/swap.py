@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from ilium import exercises
 from ilium.anatomy import TARGETS, Region, region_name
 from ilium.exercises import Catalogue
-from ilium.exercises.model import Limit, Role
+from ilium.exercises.model import Limit, Role, Variant
 from ilium.loads import Equipment
 from ilium.planning import timing
 from ilium.planning.assemble import item_of
@@ -100,7 +100,11 @@ def swap(
         catalogue=known,
     )
     free = replace(athlete, equipment=athlete.equipment - busy)
-    found = [_substitute(place, one) for one in _likest(place, free)]
+    found = [
+        _substitute(place, one)
+        for one in _likest(place, free)
+        if _loaded_alike(one.variant, athlete.equipment, free.equipment)
+    ]
     # The sort is stable: among those that fit, and among the others, the order of likeness stays.
     return tuple(sorted(found, key=lambda substitute: not substitute.fits))
 
@@ -196,6 +200,17 @@ def _likest(place: _Place, free: Athlete) -> list[Candidate]:
         if one.role is place.role and one.exercise.id not in taken and not _hurts(place, one):
             best.setdefault(one.exercise.id, one)
     return list(best.values())
+
+
+def _loaded_alike(
+    variant: Variant, equipment: frozenset[Equipment], free: frozenset[Equipment]
+) -> bool:
+    """Whether the way in which it will be loaded leaves alone what is busy.
+
+    A prescription knows the person's equipment, not what is taken at the moment: it uses the
+    first way to load that the equipment allows.
+    """
+    return variant.setup_for(equipment) == variant.setup_for(free)
 
 
 def _hurts(place: _Place, one: Candidate) -> bool:

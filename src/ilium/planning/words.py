@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from ilium.exercises.model import Limit
 from ilium.loads import Equipment
+from ilium.planning.programme import Weekday
 
 EQUIPMENT_NAMES = {
     Equipment.BARBELL: "a barbell",
@@ -24,6 +25,16 @@ LIMIT_NAMES = {
     Limit.KNEE: "knee",
     Limit.FRONT_OF_HIP: "front of the hip",
     Limit.SIDE_OF_HIP: "side of the hip",
+}
+
+WEEKDAY_NAMES = {
+    Weekday.MONDAY: "Monday",
+    Weekday.TUESDAY: "Tuesday",
+    Weekday.WEDNESDAY: "Wednesday",
+    Weekday.THURSDAY: "Thursday",
+    Weekday.FRIDAY: "Friday",
+    Weekday.SATURDAY: "Saturday",
+    Weekday.SUNDAY: "Sunday",
 }
 
 

@@ -63,6 +63,7 @@ class TrainingSession(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, CASCADE, db_index=False)
+    person_id: UUID
     programme = models.ForeignKey(ProgrammeRevision, RESTRICT, null=True, db_index=False)
     programme_id: UUID | None
     week = models.PositiveSmallIntegerField(null=True)
@@ -137,3 +138,22 @@ class SetEvent(models.Model):
             models.Index(fields=("person", "at"), name="set_by_time"),
             models.Index(fields=("session", "person", "at"), name="set_by_session"),
         )
+
+
+class BodyMeasurement(models.Model):
+    """What a person measured on one day, in whole grams and millimetres."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(Person, CASCADE, db_index=False)
+    person_id: UUID
+    day = models.DateField()
+    recorded_at = models.DateTimeField()
+    removed = models.BooleanField()
+    grams = models.PositiveIntegerField(null=True)
+    waist_mm = models.PositiveSmallIntegerField(null=True)
+    hip_mm = models.PositiveSmallIntegerField(null=True)
+    thigh_left_mm = models.PositiveSmallIntegerField(null=True)
+    thigh_right_mm = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("person", "day"), name="measurement_by_day"),)

@@ -20,16 +20,18 @@ def save_programme(
     *,
     at: datetime | None = None,
     origin: UUID | None = None,
+    id: UUID | None = None,
 ) -> ProgrammeRevision:
     """Keeps the programme and makes it the active one; `athlete` is whom it was planned for.
 
-    `start` is its first day. `at` is the time of saving, now if not given; it is moved past the
+    `id` is made by whoever asks, or here. `start` is its first day. `at` is the time of saving, now if not given; it is moved past the
     last programme's. `origin` is the `origin` of the programme that it is a change of.
 
     Raises:
         NotFound: the person does not exist, or has no programme of that origin.
+        Conflict: the id is taken.
     """
-    id = uuid4()
+    id = id or uuid4()
     with writing(person):
         if origin is not None and not _rows(person).filter(origin=origin).exists():
             raise NotFound(f"There is no programme {origin}.")
@@ -52,16 +54,28 @@ def active_programme(person: UUID) -> ProgrammeRevision | None:
     return None if row is None else programme_record(row)
 
 
+def programme_before(person: UUID, record: ProgrammeRevision) -> ProgrammeRevision | None:
+    """The programme that was saved before this one, None if it is the first."""
+    row = _rows(person).filter(created__lt=record.created).order_by("-created", "-id").first()
+    return None if row is None else programme_record(row)
+
+
 def programme(person: UUID, id: UUID) -> ProgrammeRevision:
     """One programme.
 
     Raises:
         NotFound: the person has no such programme.
     """
-    row = _rows(person).filter(pk=id).first()
-    if row is None:
+    found = find_programme(person, id)
+    if found is None:
         raise NotFound(f"There is no programme {id}.")
-    return programme_record(row)
+    return found
+
+
+def find_programme(person: UUID, id: UUID) -> ProgrammeRevision | None:
+    """One programme, None if the person has no such programme."""
+    row = _rows(person).filter(pk=id).first()
+    return None if row is None else programme_record(row)
 
 
 def programmes(person: UUID) -> tuple[ProgrammeRevision, ...]:

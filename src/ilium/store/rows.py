@@ -1,5 +1,6 @@
 """Performed sets as rows and back, exactly."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from ilium.store import models
 from ilium.store.errors import Unstorable
 from ilium.store.transactions import text, utc
 from ilium.training.performed import PerformedSet, SetKind, Side
+from ilium.training.records import Mark
 
 MAXIMUM_TARGET = 3600
 """The most that a set can count: the seconds of an hour."""
@@ -95,11 +97,7 @@ def performed_set(row: models.SetEvent) -> PerformedSet:
         id=row.set_id,
         variant=row.variant,
         side=Side(row.side),
-        load=Load(
-            LoadKind(row.load_kind),
-            None if row.grams is None else kilograms(row.grams),
-            row.band,
-        ),
+        load=_load(row.load_kind, row.grams, row.band),
         reps=row.reps,
         seconds=row.seconds,
         rir=row.rir,
@@ -114,6 +112,42 @@ def performed_set(row: models.SetEvent) -> PerformedSet:
         target_rir=_range(row.target_rir_low, row.target_rir_high),
         note=row.note,
     )
+
+
+MARK_COLUMNS = (
+    "variant",
+    "side",
+    "load_kind",
+    "grams",
+    "band",
+    "reps",
+    "seconds",
+    "rir",
+    "target_reps_low",
+    "target_reps_high",
+    "target_rir_low",
+    "target_rir_high",
+)
+"""What sets have alike that are one mark."""
+
+
+def mark(row: Mapping[str, Any]) -> Mark:
+    """The mark of grouped rows: the columns above, and the time of the first."""
+    return Mark(
+        variant=row["variant"],
+        side=Side(row["side"]),
+        load=_load(row["load_kind"], row["grams"], row["band"]),
+        reps=row["reps"],
+        seconds=row["seconds"],
+        rir=row["rir"],
+        target_reps=_range(row["target_reps_low"], row["target_reps_high"]),
+        target_rir=_range(row["target_rir_low"], row["target_rir_high"]),
+        first=row["first"],
+    )
+
+
+def _load(kind: str, weight: int | None, band: str | None) -> Load:
+    return Load(LoadKind(kind), None if weight is None else kilograms(weight), band)
 
 
 def _target(target: Range | None) -> tuple[int, int] | tuple[None, None]:

@@ -5,11 +5,12 @@ from datetime import datetime
 from uuid import UUID
 
 import msgspec
+from django.db.models import Q
 
 from ilium.interchange.records import PayloadValue, SessionChange, TrainingSession
 from ilium.store import models
 from ilium.store.errors import NotFound, Unstorable
-from ilium.store.transactions import add, text, utc, writing
+from ilium.store.transactions import add, columns, text, utc, writing
 from ilium.training.schedule import Position
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
@@ -17,7 +18,10 @@ _decode = msgspec.json.Decoder(dict[str, PayloadValue]).decode
 
 
 def start_session(person: UUID, record: TrainingSession) -> TrainingSession:
-    """Keeps a session that has begun. The same record again is still one session.
+    """Keeps a session that has begun, and gives back what is kept. The same again is one session.
+
+    A planned session has the same id on every device, so two devices may begin it: the earlier
+    start counts, with its zone, and an end stays an end (see `settle`).
 
     Raises:
         NotFound: its programme is not the person's.
@@ -27,11 +31,34 @@ def start_session(person: UUID, record: TrainingSession) -> TrainingSession:
     with writing(person):
         if record.programme is not None:
             _require_programme(person, record.programme)
+        kept = models.TrainingSession.objects.select_for_update().filter(pk=record.id).first()
+        if kept is not None and (settle(kept, row) or _same_start(kept, row)):
+            return session_record(kept)
         return session_record(add(row))
 
 
+def settle(kept: models.TrainingSession, given: models.TrainingSession) -> bool:
+    """Makes one session of two records of it; false if they are not of the same session.
+
+    They are if they are the same person's and the same position of the same programme or its
+    changes. The earliest start counts, with the zone and the programme that it came with, and the
+    earliest end, so that the result does not hang on the order of arrival.
+    """
+    if not _same_position(kept, given):
+        return False
+    before = columns(kept)
+    if _begun(given) < _begun(kept):
+        kept.started_at, kept.zone = given.started_at, given.zone
+        kept.programme_id = given.programme_id
+    ends = [row.finished_at for row in (kept, given) if row.finished_at is not None]
+    kept.finished_at = max(min(ends), kept.started_at) if ends else None
+    if columns(kept) != before:
+        kept.save(update_fields=("started_at", "zone", "programme", "finished_at"))
+    return True
+
+
 def finish_session(person: UUID, id: UUID, finished_at: datetime) -> TrainingSession:
-    """Ends the session, and gives it back. One that has ended already keeps its first end.
+    """Ends the session, and gives it back. Of several ends the earliest counts.
 
     Raises:
         NotFound: the person has no such session.
@@ -39,12 +66,12 @@ def finish_session(person: UUID, id: UUID, finished_at: datetime) -> TrainingSes
     """
     end = utc(finished_at)
     with writing(person):
-        row = _rows(person).filter(pk=id).first()
+        row = _rows(person).select_for_update().filter(pk=id).first()
         if row is None:
             raise NotFound(f"There is no session {id}.")
-        if row.finished_at is None:
-            if end < row.started_at:
-                raise Unstorable(f"A session that started at {row.started_at} ends after that.")
+        if end < row.started_at:
+            raise Unstorable(f"A session that started at {row.started_at} ends after that.")
+        if row.finished_at is None or end < row.finished_at:
             row.finished_at = end
             row.save(update_fields=("finished_at",))
         return session_record(row)
@@ -63,24 +90,41 @@ def session(person: UUID, id: UUID) -> TrainingSession:
     Raises:
         NotFound: the person has no such session.
     """
-    row = _rows(person).filter(pk=id).first()
-    if row is None:
+    found = find_session(person, id)
+    if found is None:
         raise NotFound(f"There is no session {id}.")
-    return session_record(row)
+    return found
+
+
+def find_session(person: UUID, id: UUID) -> TrainingSession | None:
+    """One session, None if the person has no such session."""
+    row = _rows(person).filter(pk=id).first()
+    return None if row is None else session_record(row)
+
+
+Cursor = tuple[datetime, UUID]
+"""The start and id of a session, which is where a page of older ones goes on."""
 
 
 def sessions(
-    person: UUID, *, limit: int, before: datetime | None = None
+    person: UUID, *, limit: int, before: datetime | Cursor | None = None
 ) -> tuple[TrainingSession, ...]:
-    """The last `limit` sessions, newest first; only those that started before a time, if given."""
+    """The last `limit` sessions, newest first; only those before a time or a session, if given."""
     rows = _rows(person)
-    if before is not None:
+    if isinstance(before, datetime):
         rows = rows.filter(started_at__lt=utc(before))
+    elif before is not None:
+        start, id = utc(before[0]), before[1]
+        # The first condition alone lets the index begin where the page does.
+        rows = rows.filter(started_at__lte=start).filter(Q(started_at__lt=start) | Q(id__lt=id))
     return tuple(map(session_record, rows.order_by("-started_at", "-id")[:limit]))
 
 
-def finished_positions(person: UUID, origin: UUID) -> frozenset[Position]:
-    """The (week, day) of every finished session of the programmes that share an origin."""
+def finished_at(person: UUID, origin: UUID) -> dict[Position, datetime]:
+    """When each finished position of the programmes that share an origin was begun, the first time.
+
+    As many as the programme has sessions, however long the history is.
+    """
     programmes = models.ProgrammeRevision.objects.filter(person=person, origin=origin)
     rows = _rows(person).filter(
         programme__in=programmes.values("id"),
@@ -88,7 +132,13 @@ def finished_positions(person: UUID, origin: UUID) -> frozenset[Position]:
         week__isnull=False,
         day__isnull=False,
     )
-    return frozenset(rows.values_list("week", "day"))
+    newest_first = rows.order_by("-started_at").values_list("week", "day", "started_at")
+    return {(week, day): started_at for week, day, started_at in newest_first}
+
+
+def finished_positions(person: UUID, origin: UUID) -> frozenset[Position]:
+    """The (week, day) of every finished session of the programmes that share an origin."""
+    return frozenset(finished_at(person, origin))
 
 
 def all_sessions(person: UUID) -> tuple[TrainingSession, ...]:
@@ -177,6 +227,36 @@ def change_record(row: models.SessionChange) -> SessionChange:
         payload=_decode(row.payload),
         at=row.at,
     )
+
+
+def _same_start(kept: models.TrainingSession, given: models.TrainingSession) -> bool:
+    """Whether the start of a session without a plan is sent once more, after its end perhaps.
+
+    A start that was taken as now, since it was later, is later still the next time.
+    """
+    given.started_at = min(kept.started_at, given.started_at)
+    open_ = {"finished_at": None}
+    return columns(kept) | open_ == columns(given) | open_
+
+
+def _same_position(one: models.TrainingSession, other: models.TrainingSession) -> bool:
+    """Whether both are one person's records of one position of a programme or its changes."""
+    place = (one.person_id, one.week, one.day)
+    if place != (other.person_id, other.week, other.day):
+        return False
+    if one.programme_id is None or other.programme_id is None:
+        return False
+    if one.programme_id == other.programme_id:
+        return True
+    programmes = models.ProgrammeRevision.objects.filter(
+        person=one.person_id, pk__in=(one.programme_id, other.programme_id)
+    )
+    return len(set(programmes.values_list("origin", flat=True))) == 1
+
+
+def _begun(row: models.TrainingSession) -> tuple[datetime, str, str]:
+    """What two starts of one session are compared by: the time, and for a tie anything fixed."""
+    return row.started_at, row.zone, str(row.programme_id)
 
 
 def _require_programme(person: UUID, id: UUID) -> None:

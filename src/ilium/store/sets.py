@@ -10,16 +10,17 @@ from itertools import groupby, islice
 from uuid import UUID
 
 import msgspec
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from ilium.interchange.records import SetEvent
 from ilium.store import models
 from ilium.store.errors import NotFound
-from ilium.store.rows import event_record, event_row, performed_set
+from ilium.store.rows import MARK_COLUMNS, event_record, event_row, mark, performed_set
 from ilium.store.sessions import require_session
-from ilium.store.transactions import TICK, add, utc, writing
+from ilium.store.transactions import TICK, add, columns, conflict, utc, writing
 from ilium.training.performed import PerformedSet, SetKind
 from ilium.training.prescription import History
+from ilium.training.records import Mark
 
 SETS_PER_EXPOSURE = 18
 """Rows read at most for one exposure: eight sets a side and two ramp sets."""
@@ -40,6 +41,38 @@ def record_set(
         if performed.session is not None:
             require_session(person, performed.session)
         return performed_set(add(row))
+
+
+def merge_event(person: UUID, event: SetEvent, *, now: datetime) -> SetEvent:
+    """Keeps one version of a set as another device made it, and gives back what is kept.
+
+    Versions may arrive in any order and more than once. A first version makes the set, and the
+    greatest (recorded_at, id) counts, so a removal stays one when something older arrives. A
+    clock that runs ahead of `now` is taken as `now`: what is done later must be able to win.
+
+    Raises:
+        NotFound: the person, or the person's session, does not exist.
+        Conflict: the event's id is taken by something else.
+        Unstorable: something in it cannot be kept exactly.
+    """
+    performed = event.performed
+    given = msgspec.structs.replace(
+        event,
+        recorded_at=min(utc(event.recorded_at), utc(now)),
+        performed=msgspec.structs.replace(performed, at=min(utc(performed.at), utc(now))),
+    )
+    row = event_row(person, given)
+    with writing(person):
+        if performed.session is not None:
+            require_session(person, performed.session)
+        kept = models.SetEvent.objects.filter(pk=event.id).first()
+        if kept is None:
+            return event_record(add(row))
+        # A time that was taken as now is another one each time, and the first was kept.
+        row.recorded_at, row.at = min(kept.recorded_at, row.recorded_at), min(kept.at, row.at)
+        if columns(kept) != columns(row):
+            raise conflict(event.id)
+        return event_record(kept)
 
 
 def correct_set(
@@ -95,6 +128,16 @@ def sets_of_session(person: UUID, session: UUID) -> tuple[PerformedSet, ...]:
     return tuple(map(performed_set, rows))
 
 
+def versions_of_session(person: UUID, session: UUID) -> tuple[SetEvent, ...]:
+    """The newest version of every set of a session, removals too, in the order of doing.
+
+    What another device needs to agree: a set that is not here is unknown, one that was removed
+    says so.
+    """
+    rows = newest_versions(person).filter(session=session).order_by("at", "set_id")
+    return tuple(map(event_record, rows))
+
+
 def sets_between(person: UUID, start: datetime, end: datetime) -> tuple[PerformedSet, ...]:
     """The sets done from `start` up to, but not at, `end`, in the order of doing."""
     rows = current_sets(person).filter(at__gte=utc(start), at__lt=utc(end))
@@ -123,6 +166,42 @@ def history(person: UUID, variants: Sequence[str], exposures: int) -> dict[str, 
     }
 
 
+def sets_of_sessions(
+    person: UUID, sessions: Sequence[UUID]
+) -> dict[UUID, tuple[PerformedSet, ...]]:
+    """The sets of several sessions, each in the order of doing."""
+    rows = current_sets(person).filter(session__in=sessions).order_by("at", "set_id")
+    found: dict[UUID, list[PerformedSet]] = {session: [] for session in sessions}
+    for row in rows:
+        assert row.session_id is not None
+        found[row.session_id].append(performed_set(row))
+    return {session: tuple(sets) for session, sets in found.items()}
+
+
+def loose_sets(
+    person: UUID, *, limit: int, before: datetime | None = None
+) -> tuple[PerformedSet, ...]:
+    """The last `limit` sets outside any session, newest first, before a time if given."""
+    rows = current_sets(person).filter(session__isnull=True)
+    if before is not None:
+        rows = rows.filter(at__lt=utc(before))
+    return tuple(map(performed_set, rows.order_by("-at", "-set_id")[:limit]))
+
+
+def marks(person: UUID, variants: Sequence[str] | None = None) -> tuple[Mark, ...]:
+    """How the sets of the person came out, of some variants if named: see `training.records`.
+
+    One query, summed up in the database: it reads the rows of those variants, and gives back one
+    mark for all the sets that came out alike.
+    """
+    rows = current_sets(person).filter(kind=SetKind.WORKING.value, deload=False, pain__isnull=True)
+    rows = rows.filter(Q(reps__gt=0) | Q(seconds__gt=0))
+    if variants is not None:
+        rows = rows.filter(variant__in=variants)
+    grouped = rows.values(*MARK_COLUMNS).annotate(first=Min("at")).order_by("first")
+    return tuple(mark(row) for row in grouped)
+
+
 def all_events(person: UUID) -> Iterator[SetEvent]:
     """Every version of every set, oldest first."""
     rows = models.SetEvent.objects.filter(person=person).order_by("recorded_at", "id")
@@ -131,13 +210,18 @@ def all_events(person: UUID) -> Iterator[SetEvent]:
 
 def current_sets(person: UUID) -> QuerySet[models.SetEvent]:
     """The rows that count: of each set the newest version, unless that removes it."""
+    return newest_versions(person).filter(removed=False)
+
+
+def newest_versions(person: UUID) -> QuerySet[models.SetEvent]:
+    """Of each set the newest version, a removal if it was removed."""
     newer = models.SetEvent.objects.filter(
         Q(recorded_at__gt=OuterRef("recorded_at"))
         | Q(recorded_at=OuterRef("recorded_at"), id__gt=OuterRef("id")),
         person=person,
         set_id=OuterRef("set_id"),
     )
-    return models.SetEvent.objects.filter(~Exists(newer), person=person, removed=False)
+    return models.SetEvent.objects.filter(~Exists(newer), person=person)
 
 
 def _last_exposures(person: UUID, variant: str, exposures: int) -> tuple[PerformedSet, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
@@ -18,12 +19,16 @@ TICK = timedelta(microseconds=1)
 
 Row = TypeVar("Row", bound=Model)
 
+_together: ContextVar[bool] = ContextVar("together", default=False)
+"""Whether a larger transaction answers for the durability of the writings within it."""
+
 
 @contextmanager
 def writing(person: UUID | None = None) -> Generator[None]:
     """One transaction that is on the disk when the block ends; nothing of it if it fails.
 
-    It cannot be part of a larger one, which could still be undone after this one has returned.
+    It cannot be part of a larger one, which could still be undone after this one has returned,
+    unless that one says so: see `writing_together`.
 
     Raises:
         StoreUnavailable: the database cannot be written.
@@ -31,7 +36,7 @@ def writing(person: UUID | None = None) -> Generator[None]:
         Conflict: the block broke another rule of the database.
     """
     try:
-        with transaction.atomic(durable=True):
+        with transaction.atomic(durable=not _together.get()):
             yield
     except IntegrityError as error:
         if person is not None and not models.Person.objects.filter(pk=person).exists():
@@ -39,6 +44,24 @@ def writing(person: UUID | None = None) -> Generator[None]:
         raise Conflict(f"The database refused this ({error}); nothing was saved.") from error
     except DatabaseError as error:
         raise StoreUnavailable(_unwritable(error)) from error
+
+
+@contextmanager
+def writing_together(person: UUID) -> Generator[None]:
+    """One transaction of several writings: each is whole or not there, none is durable before all.
+
+    A flush to the disk takes far longer than a row, so many rows wait for one. Nothing may be
+    confirmed before the block has ended.
+
+    Raises:
+        StoreUnavailable: the database cannot be written.
+    """
+    with writing(person):
+        before = _together.set(True)
+        try:
+            yield
+        finally:
+            _together.reset(before)
 
 
 @contextmanager

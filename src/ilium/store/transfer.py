@@ -12,6 +12,12 @@ from django.db.models import Model
 from ilium.interchange import own
 from ilium.interchange.documents import InvalidDocument
 from ilium.store import models
+from ilium.store.measurements import (
+    all_measurements,
+    measurement_record,
+    measurement_row,
+    remove_alike,
+)
 from ilium.store.people import athlete_record, athlete_revisions, athlete_row
 from ilium.store.programmes import programme_record, programme_row, programmes
 from ilium.store.rows import event_record, event_row
@@ -22,6 +28,7 @@ from ilium.store.sessions import (
     change_row,
     session_record,
     session_row,
+    settle,
 )
 from ilium.store.sets import all_events
 from ilium.store.transactions import columns, conflict, reading, writing
@@ -40,6 +47,7 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     sessions: int = 0
     changes: int = 0
     sets: int = 0
+    measurements: int = 0
 
 
 def export(person: UUID) -> bytes:
@@ -51,6 +59,7 @@ def export(person: UUID) -> bytes:
             sessions=all_sessions(person),
             changes=all_changes(person),
             sets=tuple(all_events(person)),
+            measurements=all_measurements(person),
         )
     return own.encode(contents)
 
@@ -76,7 +85,9 @@ def read_file(path: Path) -> bytes:
 def import_(person: UUID, data: bytes) -> Imported:
     """Adds what an export holds and the person does not have yet: all of it, or nothing.
 
-    A session that is finished in the export and open here is finished here too.
+    A session that is finished in the export and open here is finished here too; a planned session
+    that was begun on both sides is one session. A measurement that was removed on either side stays
+    removed.
 
     Raises:
         InvalidDocument: the data is not a valid export.
@@ -92,10 +103,16 @@ def import_(person: UUID, data: bytes) -> Imported:
                 contents.programmes, partial(programme_row, person), programme_record
             ),
             sessions=_merge(
-                contents.sessions, partial(session_row, person), session_record, _finish
+                contents.sessions, partial(session_row, person), session_record, _reconcile
             ),
             changes=_merge(contents.changes, change_row, change_record),
             sets=_merge(contents.sets, partial(event_row, person), event_record),
+            measurements=_merge(
+                contents.measurements,
+                partial(measurement_row, person),
+                measurement_record,
+                remove_alike,
+            ),
         )
 
 
@@ -130,6 +147,11 @@ def _merge(
 def _owner(row: Any) -> UUID:
     """Whom the row belongs to: a person, or for a change its session, which is a person's."""
     return row.session_id if isinstance(row, models.SessionChange) else row.person_id
+
+
+def _reconcile(kept: models.TrainingSession, given: models.TrainingSession) -> bool:
+    """Makes one session of two records of it; false if they are not of the same session."""
+    return settle(kept, given) or _finish(kept, given)
 
 
 def _finish(kept: models.TrainingSession, given: models.TrainingSession) -> bool:

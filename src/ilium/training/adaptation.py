@@ -154,7 +154,9 @@ def _adapted(
     if target.load == load and chosen.code == "keep_lifted":
         return NextSet(target=target, reason=Reason("as_planned"))
     if chosen.code == "set_fewer_reps":
-        spare = spare_reps(_maximum(chosen.value, chosen.seen), chosen.value, aim.reserve)
+        # What was lifted may lie off the ladder, above the load that is kept.
+        lifted = aim.ladder.value_of(chosen.seen.load) or chosen.value
+        spare = spare_reps(_maximum(lifted, chosen.seen), chosen.value, aim.reserve)
         aim = msgspec.structs.replace(aim, low=min(aim.low, round(spare)))
     return NextSet(target=_with(target, load, aim), reason=_reason(chosen, aim))
 

@@ -3,8 +3,9 @@
 Counts of what was done, never predictions of growth.
 """
 
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta, tzinfo
 from decimal import Decimal
 
@@ -15,7 +16,7 @@ from ilium.exercises import Catalogue, UnknownVariant
 from ilium.exercises.model import Role
 from ilium.training.performed import PerformedSet, SetKind, Side
 from ilium.training.prescription import Estimate
-from ilium.training.strength import estimate, measure
+from ilium.training.strength import FORMULA_DEVIATION, Strength, estimate, follow, measure
 
 
 class WeekVolume(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -28,10 +29,28 @@ class WeekVolume(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class StrengthPoint(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The estimated one-repetition maximum of one variant and side on one day."""
+    """The estimated one-repetition maximum of one variant and side on one day.
+
+    `estimate` is what that day's sets say on their own, `known` what they and all the days before
+    them say together. Both count the error of the formula, which is alike on every day.
+    """
 
     on: date
     estimate: Estimate
+    known: Estimate
+
+
+class StrengthChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a strength has changed from the first to the last point, in kilograms of e1RM.
+
+    The error of the formula, alike on every day, is left out. `clear` is true when the change is
+    larger than twice its standard deviation.
+    """
+
+    since: date
+    kilograms: float
+    deviation: float
+    clear: bool
 
 
 class SideBalance(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -48,7 +67,8 @@ class SideBalance(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     pairs: int
 
 
-def _counts(performed: PerformedSet) -> bool:
+def counts(performed: PerformedSet) -> bool:
+    """Whether the set was work: no ramp set, and not failed."""
     return performed.kind is SetKind.WORKING and (performed.reps or performed.seconds or 0) > 0
 
 
@@ -68,12 +88,15 @@ def weekly_volume(
     every: dict[date, dict[Region, float]] = defaultdict(lambda: defaultdict(float))
     hard: dict[date, dict[Region, float]] = defaultdict(lambda: defaultdict(float))
     days: dict[date, set[date]] = defaultdict(set)
-    for item in filter(_counts, performed):
+    known: dict[str, Mapping[Region, float]] = {}
+    for item in filter(counts, performed):
+        if item.variant not in known:
+            known[item.variant] = credits_of(item.variant, catalogue)
         day = item.at.astimezone(zone).date()
         monday = day - timedelta(day.weekday())
         days[monday].add(day)
         share = 1.0 if item.side is Side.BOTH else 0.5
-        for region, credit in _credits(item.variant, catalogue).items():
+        for region, credit in known[item.variant].items():
             every[monday][region] += credit * share
             if item.role is not Role.ACTIVATION:
                 hard[monday][region] += credit * share
@@ -88,7 +111,8 @@ def weekly_volume(
     )
 
 
-def _credits(variant_id: str, catalogue: Catalogue) -> Mapping[Region, float]:
+def credits_of(variant_id: str, catalogue: Catalogue) -> Mapping[Region, float]:
+    """What a set of the variant counts for, by region; nothing if the catalogue has no such."""
     try:
         return catalogue.variant(variant_id).credits
     except UnknownVariant:
@@ -102,7 +126,7 @@ def _by_day(
         lambda: defaultdict(list)
     )
     for item in performed:
-        if _counts(item) and not item.deload and item.pain is None:
+        if counts(item) and not item.deload and item.pain is None:
             grouped[item.variant, item.side][item.at.astimezone(zone).date()].append(item)
     return grouped
 
@@ -116,22 +140,50 @@ def strength_trend(
     """
     trends: dict[tuple[str, Side], tuple[StrengthPoint, ...]] = {}
     for key, days in _by_day(performed, zone).items():
-        points = tuple(
-            StrengthPoint(on=day, estimate=found)
-            for day, sets in sorted(days.items())
-            if (found := _day_estimate(sets)) is not None
-        )
+        points = tuple(_followed(sorted(days.items())))
         if points:
             trends[key] = points
     return trends
 
 
-def _day_estimate(sets: list[PerformedSet]) -> Estimate | None:
-    """One day's e1RM; what a set does not remember being asked for is taken as usual work."""
+def _followed(days: Iterable[tuple[date, list[PerformedSet]]]) -> Iterator[StrengthPoint]:
+    known: Strength | None = None
+    before: date | None = None
+    for day, sets in days:
+        measured = _day_strength(sets)
+        if measured is None:
+            continue
+        known = follow(known, measured, (day - before).days if before else 0)
+        before = day
+        yield StrengthPoint(on=day, estimate=estimate(measured), known=estimate(known))
+
+
+def strength_change(points: Sequence[StrengthPoint]) -> StrengthChange | None:
+    """What the first and the last of a trend's points say together, None of fewer than two."""
+    if len(points) < 2:
+        return None
+    first, last = points[0].known, points[-1].known
+    change = last.kilograms - first.kilograms
+    deviation = math.hypot(_own_deviation(first), _own_deviation(last))
+    return StrengthChange(
+        since=points[0].on,
+        kilograms=change,
+        deviation=deviation,
+        clear=abs(change) > 2 * deviation,
+    )
+
+
+def _own_deviation(found: Estimate) -> float:
+    """The standard deviation in kilograms without the error of the formula."""
+    formula = FORMULA_DEVIATION * found.kilograms
+    return math.sqrt(max(found.deviation**2 - formula**2, 0.0))
+
+
+def _day_strength(sets: list[PerformedSet]) -> Strength | None:
+    """One day's strength; what a set does not remember being asked for is taken as usual work."""
     heaviest = max((s.load.kilograms or Decimal(0) for s in sets), default=Decimal(0))
     near = [s for s in sets if (s.load.kilograms or Decimal(0)) >= NEAR_HEAVIEST * heaviest]
-    found = measure(near, USUAL_REPS, USUAL_RIR)
-    return None if found is None else estimate(found)
+    return measure(near, USUAL_REPS, USUAL_RIR)
 
 
 NEAR_HEAVIEST = Decimal("0.9")
@@ -164,7 +216,7 @@ MINIMUM_PAIRS = 3
 
 def _capacity(sets: list[PerformedSet]) -> float:
     """What one side could do on one day: e1RM if weighed, else reps (or seconds) and reserve."""
-    found = _day_estimate(sets)
+    found = _day_strength(sets)
     if found is not None:
         return found.kilograms
     totals = [float(s.seconds or (s.reps or 0) + (s.rir or 0)) for s in sets]

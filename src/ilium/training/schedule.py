@@ -89,6 +89,15 @@ def planned_date(start: date, week: int, weekday: Weekday) -> date:
     return monday + timedelta(weeks=week - 1, days=list(Weekday).index(weekday))
 
 
+def goes_on(old: Programme, new: Programme, done: Collection[Position]) -> bool:
+    """Whether a person stays at their place when `new` takes the place of `old`.
+
+    They do if both have the same places and some are left; otherwise `new` begins anew.
+    """
+    places = set(positions(old))
+    return places == set(positions(new)) and not places <= set(done)
+
+
 def first_start(programme: Programme, today: date) -> date:
     """The Monday from which a new programme runs: this week if its first day has not passed."""
     monday = today - timedelta(today.weekday())

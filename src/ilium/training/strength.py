@@ -21,12 +21,12 @@ with up to a rep too much.
 
 import math
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 import msgspec
 
-from ilium.loads import KILOGRAM_KINDS
+from ilium.loads import KILOGRAM_KINDS, Load
 from ilium.planning.programme import Range
-from ilium.training.performed import PerformedSet
 from ilium.training.prescription import Estimate
 
 EPLEY = 30.0
@@ -79,6 +79,35 @@ class Strength(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         return math.exp(self.log)
 
 
+class Lifted(Protocol):
+    """What a set says about strength: a performed set, or sets that came out alike."""
+
+    @property
+    def load(self) -> Load:
+        """What was moved."""
+        ...
+
+    @property
+    def reps(self) -> int | None:
+        """How often, None for a hold."""
+        ...
+
+    @property
+    def rir(self) -> int | None:
+        """The reps that could still have been done, as felt."""
+        ...
+
+    @property
+    def target_reps(self) -> Range | None:
+        """The reps that were asked for."""
+        ...
+
+    @property
+    def target_rir(self) -> Range | None:
+        """The reserve that was asked for."""
+        ...
+
+
 def one_rep_max(kilograms: float, reps: float) -> float:
     """Epley's 1RM in kilograms, for `reps` that could be done to failure.
 
@@ -97,7 +126,7 @@ def reps_to_failure(maximum: float, kilograms: float) -> float:
     return EPLEY * (maximum / kilograms - 1)
 
 
-def measure(sets: Sequence[PerformedSet], reps: Range, rir: Range) -> Strength | None:
+def measure(sets: Sequence[Lifted], reps: Range, rir: Range) -> Strength | None:
     """What one exposure's sets of one side say, combined by inverse variance.
 
     `reps` and `rir` are what was asked for, used where a set does not remember it. None without

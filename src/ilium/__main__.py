@@ -1,0 +1,5 @@
+"""`python -m ilium`, the same as `ilium`."""
+
+from ilium.cli.app import main
+
+main()

@@ -1,0 +1,70 @@
+"""The door to the store: one session on every device, one copy for the person of this machine."""
+
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+from tests.store.examples import MONDAY, NOW, programme, thrust
+
+from ilium.diary import Diary, session_id
+from ilium.interchange.events import SetRecorded
+from ilium.interchange.records import ProgrammeRevision, SetEvent
+from ilium.planning.athlete import Athlete
+from ilium.store import Conflict, programmes
+from ilium.store.outlook_copy import COPY
+from ilium.store.people import add_person
+from ilium.training.schedule import Upcoming
+
+
+def planned(diary: Diary) -> tuple[ProgrammeRevision, Upcoming]:
+    active = diary.programme() or programmes.save_programme(
+        diary.person, programme(), Athlete(), MONDAY, at=NOW
+    )
+    upcoming = diary.outlook().next_up(MONDAY, diary.zone)
+    assert upcoming is not None
+    return active, upcoming
+
+
+@pytest.fixture
+def someone(home: Path) -> UUID:
+    return add_person()
+
+
+def test_a_session_begun_on_two_devices_is_one(someone: UUID) -> None:
+    later = Diary(someone, now=lambda: NOW + timedelta(minutes=5), zone="UTC")
+    sooner = Diary(someone, now=lambda: NOW, zone="Europe/Berlin")
+    active, upcoming = planned(later)
+    for diary in (later, sooner, later):
+        visit = diary.begin(active, upcoming)
+    assert visit.record.id == session_id(active.origin, 1, 1)
+    assert (visit.record.started_at, visit.record.zone) == (NOW, "Europe/Berlin")
+
+
+def test_a_finished_session_is_not_begun_again(someone: UUID) -> None:
+    diary = Diary(someone, now=lambda: NOW, zone="UTC")
+    active, upcoming = planned(diary)
+    diary.finish(diary.begin(active, upcoming))
+    with pytest.raises(Conflict, match="finished already"):
+        diary.begin(active, upcoming)
+    assert diary.open_visit() is None
+
+
+def test_what_another_device_did_is_in_the_diary(someone: UUID) -> None:
+    diary = Diary(someone, now=lambda: NOW, zone="UTC")
+    record = SetEvent(id=uuid4(), recorded_at=NOW, performed=thrust())
+    for _ in range(2):
+        diary.merge(SetRecorded(id=record.id, record=record))
+    assert diary.sets_since(MONDAY) == (record.performed,)
+
+
+def test_the_copy_is_of_the_person_of_this_machine(home: Path, someone: UUID) -> None:
+    with Diary(someone, zone="UTC") as diary:
+        diary.save_athlete(Athlete(days=2))
+    assert not (home / COPY).exists()
+    with Diary(zone="UTC") as diary:
+        diary.save_athlete(Athlete(days=3))
+    before = (home / COPY).read_bytes()
+    with Diary(someone, zone="UTC") as diary:
+        diary.save_athlete(Athlete(days=4))
+    assert (home / COPY).read_bytes() == before
