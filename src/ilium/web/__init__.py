@@ -1,0 +1,1 @@
+"""The web: pages, JSON API, and the shell of the session player. Thin, as the command line is."""

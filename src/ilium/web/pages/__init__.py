@@ -1,0 +1,1 @@
+"""The pages, a module an area. Views are thin: they ask the diary and the core, and render."""

@@ -1,0 +1,1 @@
+"""Django settings: `base` is shared, `single` serves one person, `accounts` many."""
