@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import include, path
+from django.views.generic import TemplateView
 
 from ilium.web.pages import (
     errors,
@@ -55,4 +56,8 @@ urlpatterns = [
     path("learn", learn.index, name="learn"),
     path("learn/regions/<str:region>", learn.region, name="learn-region"),
     path("learn/exercises/<str:variant>", learn.exercise, name="learn-exercise"),
+    path("progress", errors.not_found, name="progress"),
+    path("history", errors.not_found, name="history"),
 ]
+if settings.DEBUG:
+    urlpatterns += [path("design", TemplateView.as_view(template_name="design.html"))]
