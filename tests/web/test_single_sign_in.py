@@ -40,7 +40,7 @@ def test_a_link_signs_in_once(browser: Client, data: Path) -> None:
     token = links.new_token()
     answer = browser.get(f"/open/{token}")
     assert (answer.status_code, answer.url) == (302, "/")
-    assert browser.get("/").status_code == 200
+    assert browser.get("/start").status_code == 200
     again = Client(SERVER_NAME="localhost")
     assert again.get(f"/open/{token}").status_code == 403
     assert again.get("/").status_code == 302
@@ -104,7 +104,7 @@ def test_another_site_gets_no_answer(browser: Client, data: Path, origin: str) -
     assert refused.status_code == 403
     posted = browser.post("/sign-out", HTTP_SEC_FETCH_SITE=origin, HTTP_SEC_FETCH_MODE="navigate")
     assert posted.status_code == 403
-    followed = browser.get("/", HTTP_SEC_FETCH_SITE=origin, HTTP_SEC_FETCH_MODE="navigate")
+    followed = browser.get("/start", HTTP_SEC_FETCH_SITE=origin, HTTP_SEC_FETCH_MODE="navigate")
     assert followed.status_code == 200
 
 
