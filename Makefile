@@ -3,12 +3,16 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run setup test lint bench lock clean
+.PHONY: run setup frontend test lint bench screenshots lock clean
 
 run: setup
-	@$(BIN)/ilium start
+	@$(BIN)/ilium serve
 
-setup: .venv/.runtime
+setup: .venv/.runtime frontend
+
+# Scripts and static files, when something of them has changed; Node.js comes with the packages.
+frontend: .venv/.runtime
+	@$(BIN)/python frontend/build.py
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Ilium needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Set PYTHON=/path/to/python3.11.")'
@@ -23,17 +27,26 @@ setup: .venv/.runtime
 	$(PIP) -r requirements/develop.txt
 	@touch $@
 
-test: .venv/.develop
+test: .venv/.develop frontend
+	$(BIN)/python frontend/build.py test
+	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --ds=tests.accounts_settings
 
 lint: .venv/.develop
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
+	$(BIN)/python frontend/build.py check
 
 bench: .venv/.develop
 	@for file in benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+# The pictures of README and docs/design.md.
+screenshots: .venv/.develop frontend
+	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python tests/browser/screenshots.py
 
 # Pins every package with its hashes, for every platform, and names no index.
 lock: .venv/.develop
@@ -43,4 +56,4 @@ lock: .venv/.develop
 	  --extra plot --extra accounts --group build --group test --group lint --group lock pyproject.toml --constraint requirements/runtime.txt --output-file requirements/develop.txt
 
 clean:
-	rm -rf .venv
+	rm -rf .venv frontend/node_modules src/ilium/web/static/ilium/built src/ilium/web/collected

@@ -79,9 +79,9 @@ class Server:
         return True
 
     def stop(self) -> None:
-        """End it as Ctrl-C does."""
+        """Ask it to end, and end it if it does not."""
         if self.process.poll() is None:
-            os.killpg(self.process.pid, signal.SIGINT)
+            self.process.send_signal(signal.SIGINT)
             try:
                 self.process.wait(timeout=20)
             except subprocess.TimeoutExpired:

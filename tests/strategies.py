@@ -10,6 +10,7 @@ from ilium.exercises.model import Limit, Role
 from ilium.interchange.own import Export
 from ilium.interchange.records import (
     AthleteRevision,
+    BodyMeasurement,
     ProgrammeRevision,
     SessionChange,
     SetEvent,
@@ -154,6 +155,26 @@ def _several(strategy: st.SearchStrategy, most: int = 3) -> st.SearchStrategy[tu
 
 
 @st.composite
+def body_measurements(draw: st.DrawFn) -> BodyMeasurement:
+    girths = st.none() | st.integers(200, 2500).map(lambda millimetres: Decimal(millimetres) / 10)
+    mass = draw(st.none() | st.integers(30_000, 300_000).map(lambda grams: Decimal(grams) / 1000))
+    waist, hip, left, right = (draw(girths) for _ in range(4))
+    if mass is waist is hip is left is right is None:
+        waist = Decimal(70)
+    return BodyMeasurement(
+        id=draw(ids),
+        on=draw(st.dates()),
+        recorded_at=draw(times),
+        removed=draw(st.booleans()),
+        body_mass=mass,
+        waist=waist,
+        hip=hip,
+        thigh_left=left,
+        thigh_right=right,
+    )
+
+
+@st.composite
 def exports(draw: st.DrawFn) -> Export:
     """Everything of a person, every reference to something that is there."""
     planned: list[ProgrammeRevision] = []
@@ -188,7 +209,9 @@ def exports(draw: st.DrawFn) -> Export:
         removed=st.booleans(),
         performed=performed_sets(in_session),
     )
+    measurements = draw(_several(body_measurements()))
     return Export(
+        measurements=measurements,
         athletes=draw(
             _several(st.builds(AthleteRevision, id=ids, created=times, athlete=athletes()))
         ),

@@ -15,6 +15,8 @@ import msgspec
 
 from ilium import store
 from ilium.exercises import Catalogue, catalogue
+from ilium.interchange import own
+from ilium.interchange.documents import InvalidDocument
 from ilium.interchange.events import Event
 from ilium.interchange.records import (
     SKIP,
@@ -25,6 +27,7 @@ from ilium.interchange.records import (
     TrainingSession,
 )
 from ilium.interchange.records import session_id as session_id
+from ilium.interchange.sense import odd_export
 from ilium.outlook import Outlook, Visit, changed, variants_of, without
 from ilium.past import Past
 from ilium.planning.athlete import Athlete, with_wishes_of
@@ -212,6 +215,12 @@ class Diary(Past):
         outlook_copy.keep(current, msgspec.json.encode(found))
         return found
 
+    def outlook_for(self, session: Session) -> Outlook:
+        """The outlook with what a later session than the next of the programme follows from."""
+        return msgspec.structs.replace(
+            self.outlook(), histories=self.histories(variants_of(session))
+        )
+
     def _renew_copy(self) -> None:
         """Read the outlook once more and keep it, while Django is there anyway."""
         store.disconnect()  # so that the write-ahead log is in the file before its time is taken
@@ -346,6 +355,10 @@ class Diary(Past):
         """What progression looks at of each variant; one query a variant."""
         return self._open().sets.history(self.person, variants, EXPOSURES_NEEDED + 1)
 
+    def trained(self, variants: Sequence[str]) -> tuple[str, ...]:
+        """Those of the variants that any set was ever done of; one query."""
+        return self._open().sets.trained(self.person, variants)
+
     # All of it
 
     def export(self) -> bytes:
@@ -357,7 +370,14 @@ class Diary(Past):
         return self.import_document(self._open().transfer.read_file(file))
 
     def import_document(self, data: bytes) -> Any:
-        """Take in the contents of an export, as `import_file` does."""
+        """Take in the contents of an export, as `import_file` does.
+
+        Raises:
+            InvalidDocument: it is no export, or holds what cannot be meant.
+        """
+        wrong = odd_export(own.decode(data), self.catalogue)
+        if wrong is not None:
+            raise InvalidDocument(f"This export cannot be taken in. {wrong}")
         return self._writing().transfer.import_(self.person, data)
 
     def _change(self, visit: Visit, kind: str, payload: dict[str, str]) -> Visit:

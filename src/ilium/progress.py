@@ -48,6 +48,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     today: date
+    athlete: Athlete
     band: dict[Region, Range]
     volume: tuple[WeekVolume, ...]
     regions: tuple[RegionWeek, ...]
@@ -86,6 +87,7 @@ def gather(diary: Diary, weeks: int) -> Progress:
     rest = _coming(diary, active, done, trained)
     return Progress(
         today=diary.today,
+        athlete=athlete,
         band=active.programme.band if active else {},
         volume=volume,
         regions=region_weeks(
@@ -140,13 +142,13 @@ def _coming(
     )
 
 
-def best_of(diary: Diary, variants: Sequence[str] | None = None) -> Bests:
-    """The bests and records of all time, of some variants if named; two queries.
+def best_of(diary: Diary, athlete: Athlete, variants: Sequence[str] | None = None) -> Bests:
+    """The bests and records of all time, of some variants if named; one query.
 
-    It reads every set of those variants, summed up in the database.
+    It reads every set of those variants, summed up in the database. `athlete` owns the bands.
     """
     found = diary.marks(variants)
-    ladder = (diary.athlete() or Athlete()).inventory.bands
+    ladder = athlete.inventory.bands
     return Bests(bests=bests(found, diary.zone, ladder), records=records(found, diary.zone, ladder))
 
 

@@ -270,36 +270,29 @@ def test_help_fits_the_terminal(ilium: Ilium) -> None:
         assert max(map(len, said.splitlines())) <= 80
 
 
-def test_measurements_are_kept_listed_and_removed(home: Path) -> None:
-    kept = json.loads(
-        run(home, "measure", "--body-mass", "135lb", "--hip", "97,5", "--json").stdout
-    )
+def test_measurements_are_kept_listed_and_removed(ilium: Ilium, answer: Answer) -> None:
+    kept = answer("measure", "--body-mass", "135lb", "--hip", "97,5")
     assert (kept["body_mass"], kept["hip"]) == ("61.235", "97.5")
-    assert "body mass 61.235 kg, hip 97.5 cm" in run(home, "measure").stdout
-    assert run(home, "measure", "--remove", kept["id"]).returncode == 0
-    listed = json.loads(run(home, "measure", "--json").stdout)
-    assert listed == {"schema": "ilium.measurements/1", "measurements": []}
-    refused = run(home, "measure", "--waist", "7")
+    assert "body mass 61.235 kg, hip 97.5 cm" in ilium("measure").stdout
+    assert ilium("measure", "--remove", kept["id"]).returncode == 0
+    assert answer("measure") == {"schema": "ilium.measurements/1", "measurements": []}
+    refused = ilium("measure", "--waist", "7")
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "waist is 20 to 250 cm, not 7" in refused.stderr
 
 
-def test_records_and_sessions_have_their_commands(home: Path) -> None:
-    for day, reps in ((1, 8), (4, 10)):
-        run(home, "log", "hip_thrust", "--reps", str(reps), "--rir", "2", "--load", "60",
-            "--at", f"2026-10-0{day}T18:00")  # fmt: skip
-    said = run(home, "records", "hip_thrust").stdout
+def test_records_and_sessions_have_their_commands(ilium: Ilium, answer: Answer) -> None:
+    for day, reps in (("01", "8"), ("04", "10")):
+        ilium(
+            *("log", "hip_thrust", "--reps", reps, "--rir", "2", "--load", "60"),
+            *("--at", f"2026-10-{day}T18:00"),
+        )
+    said = ilium("records", "hip_thrust").stdout
     assert "10 x 60 kg" in said
     assert "10 reps with 60 kg; before 8." in said
-    document = json.loads(run(home, "records", "--json").stdout)
-    assert [record["kind"] for record in document["records"]] == ["count"]
-    page = json.loads(run(home, "history", "--sessions", "1", "--json").stdout)
-    assert len(page["sessions"]) == 1
-    older = json.loads(
-        run(home, "history", "--sessions", "1", "--before", page["older"], "--json").stdout
-    )
+    assert [record["kind"] for record in answer("records")["records"]] == ["count"]
+    page = answer("history", "--sessions", "1")
+    older = answer("history", "--sessions", "1", "--before", page["older"])
     assert older["older"] is None
-    assert [visit["sets"][0]["reps"] for visit in (*page["sessions"], *older["sessions"])] == [
-        10,
-        8,
-    ]
+    visits = (*page["sessions"], *older["sessions"])
+    assert [visit["sets"][0]["reps"] for visit in visits] == [10, 8]

@@ -22,6 +22,7 @@ from ilium.training.session import (
     SIDE_CHANGE_SECONDS,
     Station,
     Step,
+    as_it_stands,
     exchanged,
     next_step,
     sets_at,
@@ -112,6 +113,22 @@ def test_only_the_first_heavy_item_is_led_up_to() -> None:
         items[step.station].item.exercise for step in steps if step.target.kind is SetKind.RAMP
     }
     assert led_up_to == {"hip_thrust"}
+
+
+def test_a_swap_of_today_stands_in_every_week_with_its_own_sets() -> None:
+    """Substitutes are judged in the first week, whichever week is today's."""
+    weeks = programme().weeks
+    here = weeks[-1]
+    assert here.deload
+    old, other = here.sessions[0].items[-1], here.sessions[1].items[-1]
+    swapped = exchanged(here.sessions[0], old.variant, other)
+    standing = as_it_stands(programme(), here.week, swapped)
+    assert standing.weeks[-1].sessions[0] == swapped
+    assert [week.sessions[1:] for week in standing.weeks] == [week.sessions[1:] for week in weeks]
+    for week, before in zip(standing.weeks[:-1], weeks, strict=False):
+        new, planned = week.sessions[0].items[-1], before.sessions[0].items[-1]
+        assert (new.variant, new.sets, new.rir) == (other.variant, planned.sets, planned.rir)
+        assert week.sessions[0].items[:-1] == before.sessions[0].items[:-1]
 
 
 def test_rests_are_deadlines_after_the_last_set() -> None:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from ilium.training import visits
 from ilium.training.performed import PerformedSet, Side
 from ilium.training.visits import Cursor, PastVisit, VisitPage, page
 
+ZONE = ZoneInfo("Europe/Berlin")
 START = datetime(2026, 3, 2, 18, tzinfo=UTC)
 
 
@@ -44,8 +46,8 @@ def read(
     if before is not None:
         place = (before.started_at, before.session or UUID(int=0))
         older = [s for s in older if (s.started_at, s.id) < place]
-        extra = [s for s in extra if s.at < before.started_at]
-    return page(older[: limit + 1], {}, extra[: visits.LOOSE_SETS], UTC, limit)
+        extra = [s for s in extra if s.at < visits.loose_before(before, ZONE)]
+    return page(older[: limit + 1], {}, extra[: visits.LOOSE_SETS], ZONE, limit)
 
 
 @given(
@@ -76,15 +78,23 @@ def test_the_pages_together_hold_everything_once(
     assert sorted(ids) == sorted(s.id for s in sessions)
     kept = [performed.id for visit in seen for performed in visit.sets]
     assert sorted(kept) == sorted(s.id for s in sets)
-    times = [visit.started_at for visit in seen]
-    assert times == sorted(times, reverse=True)
+    days = [visit.started_at.astimezone(ZONE).date() for visit in seen]
+    assert days == sorted(days, reverse=True)
 
 
 def test_loose_sets_of_a_day_are_together() -> None:
     found = read([session(1, 2)], [loose(1, 0), loose(2, 1), loose(3, 30)], 9, None)
     assert [len(visit.sets) for visit in found.visits] == [1, 0, 2]
     assert [s.id.int for s in found.visits[2].sets] == [1, 2]
-    assert found.older is None
+
+
+def test_a_page_that_ends_with_a_session_leaves_its_days_loose_sets_together() -> None:
+    sets = [loose(1, 1), loose(2, 3)]
+    first = read([session(1, 2)], sets, 1, None)
+    second = read([session(1, 2)], sets, 1, first.older)
+    assert [visit.session for visit in (*first.visits, *second.visits)] == [UUID(int=2), None]
+    assert [s.id.int for s in second.visits[0].sets] == [1, 2]
+    assert second.older is None
 
 
 @pytest.mark.parametrize("number", [None, 3])

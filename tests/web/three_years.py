@@ -1,6 +1,6 @@
 """Years of training for one person, made up and inserted at once: for tests and benchmarks.
 
-The same seed gives the same history. It holds what a real one does: a mesocycle after the other,
+The same person, or seed, has the same history each time. It holds what a real one does: a mesocycle after the other,
 sessions moved and left out, corrected and removed sets, loads that rise, sides that differ, and
 body measurements.
 """
@@ -64,9 +64,9 @@ def _programme() -> Programme:
 class Years:
     """A history that ends on a day, `years` of it."""
 
-    def __init__(self, person: UUID, years: float, now: datetime, seed: int = 1) -> None:
+    def __init__(self, person: UUID, years: float, now: datetime, seed: int | None = None) -> None:
         self.person, self.now = person, now
-        self.random = Random(seed)
+        self.random = Random(person.int if seed is None else seed)
         self.programme = _programme()
         weeks = len(self.programme.weeks)
         monday = now.date() - timedelta(now.weekday())

@@ -30,7 +30,7 @@ def show_other_lengths(minutes: int, lengths: tuple[OtherLength, ...]) -> None:
     table.add_column("exercises")
     for one in lengths:
         if one.difference is None:
-            table.add_row(str(one.minutes), *["-" for _ in TARGETS], "no plan found")
+            table.add_row(str(one.minutes), *["-" for _ in TARGETS], "no plan fits")
             continue
         sets = (f"{number(before)} → {number(after)}" for before, after in _sets(one.difference))
         table.add_row(str(one.minutes), *sets, exercises_text(one.difference))

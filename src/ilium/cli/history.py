@@ -11,15 +11,15 @@ import typer
 
 from ilium.anatomy import Region
 from ilium.cli.screen import console, indented, print_json
-from ilium.cli.set_entry import parse_load
 from ilium.diary import Diary
-from ilium.exercises.model import Laterality, Limit, Measure, Role, Variant
+from ilium.exercises.model import Laterality, Limit, Measure, Variant
+from ilium.late import planned
 from ilium.loads import Load, Unit
 from ilium.phrases import set_text
 from ilium.planning.athlete import Athlete
-from ilium.planning.programme import Item
 from ilium.training.performed import PerformedSet, Side
 from ilium.training.visits import Cursor, VisitPage
+from ilium.typed import parse_load
 
 AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 
@@ -99,7 +99,7 @@ def _performed(diary: Diary, text: str, said: _Said) -> PerformedSet:
         count = "--seconds" if timed else "--reps"
         raise ValueError(f"{variant.id} is counted in {variant.exercise.measure}; say {count}")
     visit = diary.open_visit()
-    role, item = _planned(diary, variant.id) or (variant.exercise.roles[0], None)
+    role, item = planned(diary.programme(), variant.id) or (variant.exercise.roles[0], None)
     return PerformedSet(
         id=uuid4(),
         variant=variant.id,
@@ -115,17 +115,6 @@ def _performed(diary: Diary, text: str, said: _Said) -> PerformedSet:
         session=visit.record.id if visit and said.at is None else None,
         target_reps=item.reps if item else None,
         note=said.note,
-    )
-
-
-def _planned(diary: Diary, variant: str) -> tuple[Role, Item] | None:
-    """The block and item of the programme that a set belongs to, if there is one."""
-    active = diary.programme()
-    sessions = active.programme.weeks[0].sessions if active else ()
-    blocks = [block for session in sessions for block in session.blocks]
-    return next(
-        ((block.role, item) for block in blocks for item in block.items if item.variant == variant),
-        None,
     )
 
 

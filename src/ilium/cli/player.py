@@ -22,7 +22,7 @@ from ilium.planning.words import LIMIT_NAMES
 from ilium.reasons import sentence
 from ilium.training import is_light
 from ilium.training.performed import PerformedSet, SetKind, Side
-from ilium.training.session import Station, Step, next_step, sets_at
+from ilium.training.session import Station, Step, as_it_stands, next_step, sets_at
 
 HELP = """\
 Type what you did, then Enter: reps, and how many you could still have done.
@@ -81,12 +81,12 @@ class Player:
 
     def _after(self) -> tuple[Station, ...]:
         """The next session with the same items, as it stands after today."""
-        outlook = self.diary.outlook()
-        planned = outlook.after(self.visit)
+        planned = self.diary.outlook().after(self.visit)
         if planned is None:
             return ()
         console.print("Next time:")
         day = max(planned.planned, self.diary.today)
+        outlook = self.diary.outlook_for(planned.session)
         return outlook.preview(planned, day, self.diary.zone, self.diary.catalogue)
 
     def _next(self) -> Step | None:
@@ -352,13 +352,4 @@ class Player:
         """The programme with this session as it stands after today's swaps."""
         revision = self.diary.outlook().under_way_programme
         assert revision is not None, "a visit has its programme"
-        weeks = list(revision.programme.weeks)
-        here = self.visit.week.week - 1
-        weeks[here] = msgspec.structs.replace(
-            weeks[here],
-            sessions=tuple(
-                self.visit.session if s.day == self.visit.session.day else s
-                for s in weeks[here].sessions
-            ),
-        )
-        return msgspec.structs.replace(revision.programme, weeks=tuple(weeks))
+        return as_it_stands(revision.programme, self.visit.week.week, self.visit.session)

@@ -146,8 +146,8 @@ def records(
 ) -> None:
     """Show your bests: the heaviest loads, the most reps, the highest estimated maximum."""
     diary = Diary()
-    unit = (diary.athlete() or Athlete()).unit
-    found = best_of(diary)
+    athlete = diary.athlete() or Athlete()
+    unit, found = athlete.unit, best_of(diary, athlete)
     if exercise is not None:
         found = _only(found, exercise, diary.catalogue)
     if as_json:

@@ -4,9 +4,10 @@ import re
 
 import msgspec
 
-from ilium.loads import Inventory, Load, LoadKind, Unit, parse_weight
+from ilium.loads import Load, LoadKind
 from ilium.planning.athlete import Athlete
 from ilium.training.prescription import SetTarget
+from ilium.typed import parse_load
 
 EXAMPLE = "type reps and reps in reserve, as 10 2; help says more"
 
@@ -59,20 +60,3 @@ def _load(text: str, asked: Load | None, athlete: Athlete) -> Load:
     if asked is None:
         raise ValueError("Which load was it? Add it, as 10 2 15kg.")
     return asked
-
-
-def parse_load(text: str, kind: LoadKind, inventory: Inventory, unit: Unit) -> Load:
-    """The load of a kind that a person typed: a weight, or the name of one of their bands.
-
-    Raises:
-        ValueError: it is neither.
-    """
-    if kind is LoadKind.BAND:
-        named = text.lower().removesuffix("band").strip()
-        for band in inventory.bands:
-            if band.lower() == named:
-                return Load(kind, band=band)
-        raise ValueError(f"There is no {text} band; yours are {', '.join(inventory.bands)}.")
-    if kind is LoadKind.NONE:
-        kind = LoadKind.BODYWEIGHT
-    return Load(kind, parse_weight(text.lower().removeprefix("bodyweight").strip(" +"), unit))

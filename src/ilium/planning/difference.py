@@ -189,7 +189,7 @@ def difference_reasons(found: Difference, catalogue: Catalogue) -> tuple[Reason,
     return (
         *week_reasons(found),
         *(reason for one in found.regions for reason in _of_region(one)),
-        *(item_reason(one, catalogue) for one in found.telling_items),
+        *(item_reason(one, item_name(one, found, catalogue)) for one in found.telling_items),
     )
 
 
@@ -225,13 +225,20 @@ def _of_region(one: RegionDifference) -> Iterable[Reason]:
         yield Reason("difference_band", {"region": name, "low": low, "high": high})
 
 
-def item_reason(one: ItemDifference, catalogue: Catalogue) -> Reason:
-    """What happens to an exercise, for a sentence."""
+def item_name(one: ItemDifference, found: Difference, catalogue: Catalogue) -> str:
+    """The exercise's name, with its role where it changes in more than one."""
+    name = catalogue.variant(one.variant).name
+    roles = [other.role for other in found.items if other.variant == one.variant]
+    return f"{name} ({one.role.value})" if len(roles) > 1 else name
+
+
+def item_reason(one: ItemDifference, name: str) -> Reason:
+    """What happens to an exercise of that name, for a sentence."""
     before, after = one.sets
     return Reason(
         f"difference_{one.change}",
         {
-            "exercise": catalogue.variant(one.variant).name,
+            "exercise": name,
             "before": before,
             "after": after,
             "days": _days(one.weekdays[1] or one.weekdays[0]),
@@ -248,10 +255,15 @@ def _days(weekdays: Iterable[Weekday]) -> str:
 
 
 class OtherLength(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What `minutes` a session would change; `difference` is None where no plan was found."""
+    """What `minutes` a session would change.
+
+    `difference` is None where no plan fits into them, or where there was no time to look for one:
+    `looked` tells these apart.
+    """
 
     minutes: int
     difference: Difference | None
+    looked: bool = True
 
 
 def other_lengths(minutes: int) -> tuple[int, ...]:
@@ -275,8 +287,10 @@ def at_other_lengths(
     for minutes in other_lengths(athlete.minutes):
         try:
             other = plan(msgspec.structs.replace(athlete, minutes=minutes))
-        except (Infeasible, OutOfTime):
+        except Infeasible:
             found.append(OtherLength(minutes=minutes, difference=None))
+        except OutOfTime:
+            found.append(OtherLength(minutes=minutes, difference=None, looked=False))
         else:
             found.append(OtherLength(minutes=minutes, difference=difference(programme, other)))
     return tuple(found)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import msgspec
 from msgspec.structs import replace
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 from ilium import exercises
 from ilium.anatomy import TARGETS, Region, region_name
 from ilium.exercises import Catalogue
-from ilium.exercises.model import Limit, Role, Variant
+from ilium.exercises.model import Limit, Role
 from ilium.loads import Equipment
 from ilium.planning import timing
 from ilium.planning.assemble import item_of
@@ -100,11 +101,7 @@ def swap(
         catalogue=known,
     )
     free = replace(athlete, equipment=athlete.equipment - busy)
-    found = [
-        _substitute(place, one)
-        for one in _likest(place, free)
-        if _loaded_alike(one.variant, athlete.equipment, free.equipment)
-    ]
+    found = [_substitute(place, one) for one in _likest(place, free)]
     # The sort is stable: among those that fit, and among the others, the order of likeness stays.
     return tuple(sorted(found, key=lambda substitute: not substitute.fits))
 
@@ -196,21 +193,26 @@ def _likest(place: _Place, free: Athlete) -> list[Candidate]:
 
     taken = {item.exercise for item in place.session.items} | {place.item.exercise}
     best: dict[str, Candidate] = {}
-    for one in sorted(candidates(free, place.catalogue, doses()), key=rank):
-        if one.role is place.role and one.exercise.id not in taken and not _hurts(place, one):
+    for one in sorted(_possible(free, place.catalogue), key=rank):
+        if one.role is not place.role or one.exercise.id in taken:
+            continue
+        if _as_prescribed(place, one) and not _hurts(place, one):
             best.setdefault(one.exercise.id, one)
     return list(best.values())
 
 
-def _loaded_alike(
-    variant: Variant, equipment: frozenset[Equipment], free: frozenset[Equipment]
-) -> bool:
-    """Whether the way in which it will be loaded leaves alone what is busy.
+@lru_cache(maxsize=16)
+def _possible(athlete: Athlete, catalogue: Catalogue) -> tuple[Candidate, ...]:
+    """What a person can do; one session's swaps ask for it many times."""
+    return candidates(athlete, catalogue, doses())
 
-    A prescription knows the person's equipment, not what is taken at the moment: it uses the
-    first way to load that the equipment allows.
+
+def _as_prescribed(place: _Place, one: Candidate) -> bool:
+    """Whether it will be loaded like this: a prescription does not know what is busy.
+
+    It uses the first way to load that the person's equipment allows.
     """
-    return variant.setup_for(equipment) == variant.setup_for(free)
+    return one.variant.setup_for(place.athlete.equipment) == one.setup
 
 
 def _hurts(place: _Place, one: Candidate) -> bool:

@@ -152,6 +152,12 @@ def last_trained(person: UUID, before: datetime | None = None) -> datetime | Non
     return rows.order_by("-at").values_list("at", flat=True).first()
 
 
+def trained(person: UUID, variants: Sequence[str]) -> tuple[str, ...]:
+    """Those of the variants that the person has ever done a set of, removed ones too."""
+    rows = models.SetEvent.objects.filter(person=person, variant__in=variants)
+    return tuple(rows.order_by("variant").values_list("variant", flat=True).distinct())
+
+
 def history(person: UUID, variants: Sequence[str], exposures: int) -> dict[str, History]:
     """The last exposures to each variant: the sets of a session, or of a day (UTC) without one.
 

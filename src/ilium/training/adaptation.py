@@ -2,6 +2,9 @@
 
 A load that turns out too heavy is lowered at once, a load that is still being found moves both
 ways, and any other rises only when a set ended far above the reserve asked for.
+
+The session player has the same rules in TypeScript (frontend/src/training/adaptation.ts), as it
+works without a network; tests/web/test_rules_agree.py holds the two together.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,7 @@
-"""What a 1RM predicts: the reps that a load allows, and the load that a range of reps needs."""
+"""What a 1RM predicts: the reps that a load allows, and the load that a range of reps needs.
+
+frontend/src/training/prediction.ts says the same; tests/web/test_rules_agree.py compares them.
+"""
 
 import math
 from decimal import Decimal

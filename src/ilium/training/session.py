@@ -2,6 +2,9 @@
 
 The place in a session follows from the sets that were done, so a session that is cut off goes on
 where it stopped, on this device or another, and nothing but the sets themselves is remembered.
+
+`next_step` has a twin in the session player (frontend/src/training/session.ts), which works without
+a network; tests/web/test_rules_agree.py holds the two together.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -12,7 +15,7 @@ import msgspec
 from ilium.exercises import Catalogue
 from ilium.exercises.model import Role, Variant
 from ilium.planning.athlete import Athlete
-from ilium.planning.programme import Item, Session
+from ilium.planning.programme import Item, Programme, Session
 from ilium.reasons import Reason
 from ilium.training.performed import PerformedSet, SetKind, Side
 from ilium.training.prescription import Day, History, Prescription, SetTarget
@@ -188,3 +191,36 @@ def exchanged(session: Session, old: str, new: Item) -> Session:
     return msgspec.structs.replace(
         session, blocks=timed, minutes=round(sum(block.minutes for block in timed), 1)
     )
+
+
+def as_it_stands(programme: Programme, week: int, session: Session) -> Programme:
+    """The programme in which a session is as it stands after today's swaps.
+
+    Substitutes are judged in a full week, so the other weeks have the swapped items too, with
+    their own sets and effort. `week` counts from 1.
+    """
+
+    def standing(number: int, planned: Session) -> Session:
+        if planned.day != session.day:
+            return planned
+        return session if number == week else _with_items(planned, session)
+
+    return msgspec.structs.replace(
+        programme,
+        weeks=tuple(
+            msgspec.structs.replace(
+                one, sessions=tuple(standing(one.week, planned) for planned in one.sessions)
+            )
+            for one in programme.weeks
+        ),
+    )
+
+
+def _with_items(planned: Session, swapped: Session) -> Session:
+    """The session with the items of another one in their places, as far as they differ."""
+    for old, new in zip(planned.items, swapped.items, strict=True):
+        if old.variant != new.variant:
+            minutes = round(new.minutes * old.sets / new.sets, 1)
+            item = msgspec.structs.replace(new, sets=old.sets, rir=old.rir, minutes=minutes)
+            planned = exchanged(planned, old.variant, item)
+    return planned

@@ -66,11 +66,13 @@ def coming(
     """What the rest of today's calendar week brings.
 
     Those of the sessions planned up to Sunday that are not done, as many as fit with 48 hours
-    between them. `trained` are the days with sets.
+    between them, and no more in the week than it has sessions. `trained` are the days with sets.
     """
-    sunday = today + timedelta(6 - today.weekday())
+    monday = today - timedelta(today.weekday())
+    sunday = monday + timedelta(6)
     first = today + timedelta(1) if today in trained else today
-    room = max(math.ceil(((sunday - first).days + 1) / RECOVERY_DAYS), 0)
+    left = len(programme.weeks[0].sessions) - sum(monday <= day <= sunday for day in trained)
+    room = max(min(math.ceil(((sunday - first).days + 1) / RECOVERY_DAYS), left), 0)
     this_week = _done_in_week(programme, start, done, today)
     waiting: list[tuple[Week, Session]] = [
         (week, session)

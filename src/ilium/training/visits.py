@@ -1,7 +1,7 @@
 """Past sessions as a person reads them: newest first, each with its sets, a page at a time."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import groupby
 from typing import Protocol
 from uuid import UUID
@@ -44,7 +44,8 @@ class Begun(Protocol):
 
 
 class Cursor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Where a page ended: the start of its last visit, and its session if it was one."""
+    """Where a page ended: its last session and when that began, or the start of its last day of
+    sets outside any session."""
 
     started_at: datetime
     session: UUID | None = None
@@ -123,17 +124,40 @@ def page(
     ]
     days = _days(loose, zone)
     found += days
-    found.sort(key=lambda visit: (visit.started_at, visit.session or UUID(int=0)), reverse=True)
+    found.sort(key=lambda visit: _place(visit, zone), reverse=True)
     shown = found[:limit]
-    if len(loose) == LOOSE_SETS and days:
+    cut = len(loose) == LOOSE_SETS
+    if cut and days:
         # Older loose sets may be missing below the last day that was read.
-        shown = [visit for visit in shown if visit.started_at >= days[-1].started_at]
-    more = len(found) > len(shown) or len(loose) == LOOSE_SETS
-    last = shown[-1] if shown else None
+        shown = [visit for visit in shown if _place(visit, zone) >= _place(days[-1], zone)]
+    if not shown or not (cut or len(found) > len(shown)):
+        return VisitPage(visits=tuple(shown))
+    moment, session = _place(shown[-1], zone)
     return VisitPage(
         visits=tuple(shown),
-        older=Cursor(started_at=last.started_at, session=last.session) if more and last else None,
+        older=Cursor(started_at=moment, session=session if session.int else None),
     )
+
+
+def loose_before(cursor: Cursor, zone: tzinfo) -> datetime:
+    """The time before which the loose sets of the page after a cursor were done.
+
+    The loose sets of a day come after its sessions, all of them together.
+    """
+    if cursor.session is None:
+        return cursor.started_at
+    return _midnight(cursor.started_at.astimezone(zone).date() + timedelta(days=1), zone)
+
+
+def _place(visit: PastVisit, zone: tzinfo) -> tuple[datetime, UUID]:
+    """Where a visit stands in the history; the greatest comes first."""
+    if visit.session is not None:
+        return visit.started_at, visit.session
+    return _midnight(visit.started_at.astimezone(zone).date(), zone), UUID(int=0)
+
+
+def _midnight(day: date, zone: tzinfo) -> datetime:
+    return datetime.combine(day, time(), zone).astimezone(UTC)
 
 
 def _days(loose: Sequence[PerformedSet], zone: tzinfo) -> list[PastVisit]:

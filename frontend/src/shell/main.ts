@@ -1,0 +1,15 @@
+/** What every page does. */
+import { sendWhatWaits } from "./flush";
+import { forgetOnSignOut } from "./sign-out";
+import { setUpTheme } from "./theme";
+import { registerWorker } from "./worker";
+import { keepZone } from "./zone";
+
+setUpTheme();
+keepZone();
+registerWorker();
+forgetOnSignOut();
+
+const flush = (): void => void sendWhatWaits().catch(() => undefined); // no database, nothing waits
+addEventListener("online", flush);
+flush();

@@ -1,0 +1,63 @@
+/** The packet and the substitutes as they were last received, by person. */
+import type { Packet, Substitutes } from "../training/packet";
+import { type LogRow, database } from "./database";
+
+const PERSON = "person";
+
+/** Whoever was signed in last on this browser; null after signing out. */
+export async function lastPerson(): Promise<string | null> {
+  return (await (await database()).get("meta", PERSON)) ?? null;
+}
+
+export async function keptPacket(person: string): Promise<Packet | null> {
+  return (await (await database()).get("packets", person)) ?? null;
+}
+
+export async function keptSubstitutes(person: string): Promise<Substitutes | null> {
+  return (await (await database()).get("substitutes", person)) ?? null;
+}
+
+/**
+ * Keep the packet that has arrived last, and drop from the log what it contains.
+ *
+ * @param covered the rows that the server had before the packet was asked for.
+ */
+export async function keepPacket(packet: Packet, covered: readonly LogRow[]): Promise<void> {
+  const transaction = (await database()).transaction(["packets", "events", "meta"], "readwrite");
+  await transaction.objectStore("packets").put(packet, packet.person);
+  for (const row of covered) await transaction.objectStore("events").delete(row.seq);
+  await transaction.objectStore("meta").put(packet.person, PERSON);
+  await transaction.done;
+}
+
+/** There is no session any more: the programme is over, or given up. */
+export async function dropPacket(person: string): Promise<void> {
+  const db = await database();
+  await Promise.all([db.delete("packets", person), db.delete("substitutes", person)]);
+}
+
+export async function keepSubstitutes(substitutes: Substitutes): Promise<void> {
+  await (await database()).put("substitutes", substitutes, substitutes.person);
+}
+
+/** Someone is signed in: what can be shown of anyone else goes, but for what waits to be sent. */
+export async function nowSignedIn(person: string): Promise<void> {
+  const transaction = (await database()).transaction(["packets", "substitutes", "meta"], "readwrite");
+  for (const name of ["packets", "substitutes"] as const) {
+    const store = transaction.objectStore(name);
+    for (const key of await store.getAllKeys()) if (key !== person) await store.delete(key);
+  }
+  await transaction.objectStore("meta").put(person, PERSON);
+  await transaction.done;
+}
+
+/** Signed out: nothing of a session can be shown here; what waits stays for its owner. */
+export async function nowSignedOut(): Promise<void> {
+  const transaction = (await database()).transaction(["packets", "substitutes", "meta"], "readwrite");
+  await Promise.all([
+    transaction.objectStore("packets").clear(),
+    transaction.objectStore("substitutes").clear(),
+    transaction.objectStore("meta").delete(PERSON),
+    transaction.done,
+  ]);
+}

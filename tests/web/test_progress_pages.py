@@ -1,0 +1,244 @@
+"""`/progress` and what belongs to it: right sums, plain sentences, few queries, own data alone."""
+
+import json
+import re
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from signed_in import client_of
+from tests.store.examples import thrust
+from three_years import train
+
+from ilium.anatomy import TARGETS
+from ilium.diary import Diary
+from ilium.loads import Load, LoadKind, Unit
+from ilium.planning.athlete import Athlete
+from ilium.store.people import add_person
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+NOW = datetime.now(UTC)
+PAGES = ("/progress", "/progress/records", "/progress/measurements")
+
+
+@pytest.fixture
+def someone() -> UUID:
+    return add_person()
+
+
+@pytest.fixture
+def client(someone: UUID) -> Client:
+    return client_of(someone)
+
+
+def page(client: Client, address: str, status: int = 200) -> str:
+    response = client.get(address)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def data(html: str, id: str) -> dict:
+    """What `json_script` put on the page."""
+    found = re.search(rf'<script id="{id}" type="application/json">(.*?)</script>', html, re.S)
+    assert found, id
+    return json.loads(found[1])
+
+
+def lift(person: UUID, *days: tuple[int, float, int], **other: object) -> None:
+    """Hip thrusts: days ago, kilograms, reps."""
+    diary = Diary(person, zone="UTC")
+    for ago, kilograms, reps in days:
+        load = Load(LoadKind.BARBELL, Decimal(str(kilograms)))
+        diary.record(thrust(NOW - timedelta(days=ago), load=load, reps=reps, **other))
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_who_is_not_signed_in_sees_nothing(address: str) -> None:
+    response = Client(SERVER_NAME="localhost").get(address)
+    assert response.status_code in (302, 401, 403)
+    assert "/sign-in" in response.headers.get("Location", "/sign-in")
+
+
+def test_a_newcomer_sees_what_will_be_there(client: Client) -> None:
+    assert "No sets in these weeks yet" in page(client, "/progress")
+    assert "Nothing to compare yet" in page(client, "/progress/records")
+    assert "Nothing measured yet" in page(client, "/progress/measurements")
+
+
+def test_every_chart_has_its_sentence_its_data_and_its_table(someone: UUID, client: Client) -> None:
+    train(someone, 0.5, NOW)
+    html = page(client, "/progress?weeks=12")
+    for region in TARGETS:
+        points = data(html, f"weeks-{region}-data")
+        assert len(points["days"]) == len(points["values"]) == 12
+        assert points["band"] == [10, 16]
+    trend = data(html, "strength-data")
+    assert trend["unit"] == "kg"
+    for series in trend["series"]:
+        assert {len(series[part]) for part in ("values", "low", "high", "dots")} == {
+            len(trend["days"])
+        }
+    answers = re.findall(r'<figcaption class="chart-answer">(.+?)</figcaption>', html)
+    tables = re.findall(r"<table", html)
+    assert len(answers) == html.count("data-chart=") >= 5
+    assert len(tables) >= len(answers)
+    assert "Gluteus medius: " in answers[0]
+    for outcome in ("done", "planned"):
+        assert f'data-state="{outcome}"' in html
+    assert "sessions planned up to today" in html
+    assert not re.search(r"\son\w+=|style=", html)
+
+
+def test_the_weeks_are_counted_as_the_command_line_counts_them(
+    someone: UUID, client: Client
+) -> None:
+    from ilium.progress import gather
+
+    train(someone, 0.4, NOW)
+    found = gather(Diary(someone, zone="UTC"), 8)
+    html = page(client, "/progress?weeks=8")
+    for region in TARGETS:
+        values = data(html, f"weeks-{region}-data")["values"]
+        assert values == [week.all.get(region, 0.0) for week in found.volume]
+
+
+@pytest.mark.parametrize("asked", ["", "7", "500000", "-1", "x"])
+def test_only_the_offered_weeks_are_read(someone: UUID, client: Client, asked: str) -> None:
+    lift(someone, (1, 60, 8))
+    html = page(client, f"/progress?weeks={asked}")
+    assert len(data(html, "weeks-gluteus_medius-data")["days"]) == 12
+
+
+def test_the_chosen_exercise_is_shown_and_an_unknown_one_is_not(
+    someone: UUID, client: Client
+) -> None:
+    lift(someone, (8, 60, 8), (1, 60, 10))
+    lift(someone, (2, 20, 8), variant="goblet_squat")
+    html = page(client, "/progress?exercise=goblet_squat")
+    assert "Goblet squat: about" in html
+    for unknown in ("", "nothing", "<script>"):
+        shown = page(client, f"/progress?exercise={unknown}")
+        assert "Hip thrust: about" in shown
+        assert "10 reps with 60\u00a0kg; before 8." in shown
+
+
+def test_weights_are_in_the_persons_unit(someone: UUID, client: Client) -> None:
+    Diary(someone).save_athlete(Athlete(unit=Unit.POUNDS, body_mass=Decimal(70)))
+    lift(someone, (8, 60, 8), (1, 60, 10))
+    html = page(client, "/progress")
+    assert data(html, "strength-data")["unit"] == "lb"
+    assert "132.3\u00a0lb" in html
+    assert "\u00a0kg" not in html
+
+
+def test_a_region_that_is_short_says_what_to_add(someone: UUID, client: Client) -> None:
+    """On a Sunday after training, with nothing more to come."""
+    from ilium.progress import gather
+    from ilium.progress_words import region_sentence
+
+    sunday = NOW - timedelta(days=NOW.weekday() + 1)
+    train(someone, 0.3, sunday)
+    diary = Diary(someone, now=lambda: sunday, zone="UTC")
+    for performed in diary.sets_since(sunday.date() - timedelta(days=6)):
+        if performed.role != "heavy":
+            diary.remove(performed.id)
+    (medius, *_) = gather(diary, 1).regions
+    assert medius.band is not None
+    short = medius.band[0] - medius.sets - medius.coming
+    assert short > 0
+    assert medius.add >= short
+    assert re.search(r"add \w+ abduction sets?\.$", region_sentence(medius))
+
+
+def test_records_are_listed_newest_first(someone: UUID, client: Client) -> None:
+    lift(someone, (400, 60, 8), (300, 60, 10), (2, 62.5, 10))
+    html = page(client, "/progress/records")
+    first, second = html.index("62.5\u00a0kg for 10 reps"), html.index("10 reps with 60\u00a0kg")
+    assert first < second
+
+
+# The body
+
+
+def measured(client: Client, **values: str) -> str:
+    given = {"on": NOW.date().isoformat(), **values}
+    return client.post("/progress/measurements", given, follow=True).content.decode()
+
+
+def test_a_measurement_is_kept_shown_and_removed(someone: UUID, client: Client) -> None:
+    diary = Diary(someone, zone="UTC")
+    diary.save_athlete(Athlete())
+    html = measured(client, body_mass="61,4", thigh_left="55.5 cm")
+    assert "Body mass 61.4\u00a0kg, left thigh 55.5\u00a0cm" in html
+    (kept,) = diary.measurements()
+    assert (kept.body_mass, kept.thigh_left) == (Decimal("61.4"), Decimal("55.5"))
+    known = diary.athlete()
+    assert known is not None
+    assert known.body_mass == Decimal("61.4")
+    html = client.post(f"/progress/measurements/{kept.id}/remove", follow=True).content.decode()
+    assert "Nothing measured yet" in html
+    assert diary.measurements() == ()
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({}, "Write at least one number."),
+        ({"body_mass": "7"}, "Body mass is 30 kg to 300 kg."),
+        ({"body_mass": "<b>"}, "Write it like 61.4."),
+        ({"waist": "NaN"}, "This is 20 to 250 cm."),
+        ({"waist": "70.25"}, "At most one digit after the point"),
+        ({"hip": "90", "on": "2999-01-01"}, "This day is still to come."),
+        ({"hip": "90", "on": "soon"}, "Write it as 2026-11-20."),
+        ({"hip": "9" * 21}, "at most 20 characters"),
+    ],
+)
+def test_what_is_no_measurement_is_said_and_not_kept(
+    someone: UUID, client: Client, values: dict[str, str], said: str
+) -> None:
+    response = client.post("/progress/measurements", {"on": NOW.date().isoformat(), **values})
+    assert response.status_code == 422
+    assert said in response.content.decode()
+    assert Diary(someone).measurements() == ()
+
+
+def test_no_one_removes_what_is_someone_elses(someone: UUID, client: Client) -> None:
+    other = Diary(add_person())
+    kept = other.measure(hip=Decimal(97))
+    assert client.post(f"/progress/measurements/{kept.id}/remove").status_code == 404
+    assert other.measurements() == (kept,)
+
+
+def test_another_site_cannot_add_or_remove(someone: UUID) -> None:
+    strict = client_of(someone, enforce_csrf_checks=True)
+    assert strict.post("/progress/measurements", {"hip": "97"}).status_code == 403
+    assert strict.post(f"/progress/measurements/{someone}/remove").status_code == 403
+
+
+# Cost
+
+
+def queries(client: Client, address: str) -> int:
+    page(client, address)  # the first request of a process fills caches
+    with CaptureQueriesContext(connection) as found:
+        page(client, address)
+    return len(found)
+
+
+def test_queries_do_not_grow_with_the_history() -> None:
+    """One year against three."""
+    most = {"/progress": 8, "/progress/records": 4, "/progress/measurements": 4, "/history": 6}
+    costs = []
+    for years in (1, 3):
+        person = add_person()
+        train(person, years, NOW)
+        client = client_of(person)
+        costs.append({address: queries(client, address) for address in most})
+    assert costs[0] == costs[1]
+    for address, number in costs[1].items():
+        assert number <= most[address], address
