@@ -38,6 +38,9 @@ await Promise.all([
   }),
   build({ ...shared, format: "iife", entryPoints: { sw: "src/worker/main.ts" } }),
   ...fonts.map((name) =>
-    copyFile(`${here}node_modules/@fontsource-variable/archivo/files/${name}`, `${out}/fonts/${name}`),
+    copyFile(
+      `${here}node_modules/@fontsource-variable/archivo/files/${name}`,
+      `${out}/fonts/${name}`,
+    ),
   ),
 ]);

@@ -42,7 +42,12 @@ export async function keepSet(
 }
 
 /** A set was other than it was logged. */
-export async function changeSet(course: Course, visit: Visit, set: PerformedSet, entry: Entry): Told {
+export async function changeSet(
+  course: Course,
+  visit: Visit,
+  set: PerformedSet,
+  entry: Entry,
+): Told {
   const count = set.seconds === null ? { reps: entry.count } : { seconds: entry.count };
   const changes = { ...count, rir: entry.rir, load: loadRecord(entry.load) };
   await course.record([setChanged(visit, set, changes)]);

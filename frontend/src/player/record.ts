@@ -67,7 +67,10 @@ export function setDone(
   pain: Limit | null = null,
 ): SyncEvent {
   const timed = target.seconds !== null;
-  const at = after(visit.done.map((set) => performedRecord(set).at), endedAt);
+  const at = after(
+    visit.done.map((set) => performedRecord(set).at),
+    endedAt,
+  );
   return version(visit, {
     id: newId(),
     variant: station.variant,

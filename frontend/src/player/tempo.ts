@@ -33,7 +33,8 @@ export function beatAt(phases: readonly Phase[], elapsed: number): Beat | null {
   const rep = Math.floor(elapsed / cycle) + 1;
   let left = elapsed % cycle;
   for (const { word, seconds } of phases) {
-    if (left < seconds) return { rep, word, second: Math.floor(left) + 1, count: Math.floor(elapsed) };
+    if (left < seconds)
+      return { rep, word, second: Math.floor(left) + 1, count: Math.floor(elapsed) };
     left -= seconds;
   }
   return null; // not reached: what is left is less than the cycle

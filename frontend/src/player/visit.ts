@@ -35,7 +35,10 @@ export function visitOf(packet: Packet, log: readonly LogRow[]): Visit {
   const started = events.find((event) => event.type === "session_started");
   const finished = events.find((event) => event.type === "session_finished");
   const { stations, skipped } = changed(packet, rows.flatMap(localChange));
-  const shown = shownWith(packet, rows.flatMap(({ parts }) => parts ?? []));
+  const shown = shownWith(
+    packet,
+    rows.flatMap(({ parts }) => parts ?? []),
+  );
   const done = effectiveSets(versions);
   return {
     packet,
@@ -94,7 +97,9 @@ export function lastSet(visit: Visit): PerformedSet | null {
 export function drillToPlace(visit: Visit): PerformedSet | null {
   const last = lastSet(visit);
   if (last?.role !== "activation" || last.felt !== null || last.pain !== null) return null;
-  const place = visit.stations.findIndex((one) => one.variant === last.variant && one.role === last.role);
+  const place = visit.stations.findIndex(
+    (one) => one.variant === last.variant && one.role === last.role,
+  );
   const ended = place >= 0 && !visit.skipped.has(last.variant) && visit.step?.station !== place;
   return ended ? last : null;
 }

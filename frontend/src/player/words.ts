@@ -154,5 +154,9 @@ export function counted(count: number, one: string): string {
 /** `20 Nov` in the person's language of months and days. */
 export function dayText(date: string): string {
   const day = new Date(`${date}T12:00:00Z`);
-  return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" }).format(day);
+  return new Intl.DateTimeFormat("en-GB", {
+    day: "numeric",
+    month: "short",
+    timeZone: "UTC",
+  }).format(day);
 }

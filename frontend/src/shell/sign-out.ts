@@ -10,6 +10,8 @@ export function forgetOnSignOut(): void {
     event.preventDefault();
     navigator.serviceWorker?.controller?.postMessage("sign-out");
     // submit() sends no second event. A browser without a database has nothing to forget.
-    void nowSignedOut().catch(() => undefined).then(() => form.submit());
+    void nowSignedOut()
+      .catch(() => undefined)
+      .then(() => form.submit());
   });
 }

@@ -73,5 +73,9 @@ async function jsonOf(response: Response): Promise<unknown> {
 function refusal(status: number, body: unknown): Answer {
   const { detail, title } = (body ?? {}) as { detail?: unknown; title?: unknown };
   const said = [detail, title].find((text) => typeof text === "string");
-  return { kind: "refused", status, detail: typeof said === "string" ? said : `The server said ${status}.` };
+  return {
+    kind: "refused",
+    status,
+    detail: typeof said === "string" ? said : `The server said ${status}.`,
+  };
 }

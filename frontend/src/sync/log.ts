@@ -45,7 +45,9 @@ export async function peopleWaiting(): Promise<ReadonlySet<string>> {
 
 /** Note what the server said. A result without its event is ignored, and the other way round. */
 export async function settle(results: readonly EventResult[]): Promise<void> {
-  const transaction = (await database()).transaction("events", "readwrite", { durability: "strict" });
+  const transaction = (await database()).transaction("events", "readwrite", {
+    durability: "strict",
+  });
   const byId = transaction.store.index("id");
   for (const { id, status, problem } of results) {
     const row = await byId.get(id);

@@ -42,7 +42,10 @@ export async function keepSubstitutes(substitutes: Substitutes): Promise<void> {
 
 /** Someone is signed in: what can be shown of anyone else goes, but for what waits to be sent. */
 export async function nowSignedIn(person: string): Promise<void> {
-  const transaction = (await database()).transaction(["packets", "substitutes", "meta"], "readwrite");
+  const transaction = (await database()).transaction(
+    ["packets", "substitutes", "meta"],
+    "readwrite",
+  );
   for (const name of ["packets", "substitutes"] as const) {
     const store = transaction.objectStore(name);
     for (const key of await store.getAllKeys()) if (key !== person) await store.delete(key);
@@ -53,7 +56,10 @@ export async function nowSignedIn(person: string): Promise<void> {
 
 /** Signed out: nothing of a session can be shown here; what waits stays for its owner. */
 export async function nowSignedOut(): Promise<void> {
-  const transaction = (await database()).transaction(["packets", "substitutes", "meta"], "readwrite");
+  const transaction = (await database()).transaction(
+    ["packets", "substitutes", "meta"],
+    "readwrite",
+  );
   await Promise.all([
     transaction.objectStore("packets").clear(),
     transaction.objectStore("substitutes").clear(),

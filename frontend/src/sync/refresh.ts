@@ -1,5 +1,10 @@
 /** Fetches what the server knows by now, and lets the log go of what that contains. */
-import { PACKET_SCHEMA, type Packet, SUBSTITUTES_SCHEMA, type Substitutes } from "../training/packet";
+import {
+  PACKET_SCHEMA,
+  type Packet,
+  SUBSTITUTES_SCHEMA,
+  type Substitutes,
+} from "../training/packet";
 import { ask } from "./api";
 import { keptRows } from "./log";
 import { dropPacket, keepPacket, keepSubstitutes } from "./packets";

@@ -65,8 +65,11 @@ async function keep(url: URL, response: Response): Promise<void> {
   if (person === null) return;
   const copy = isPage(response) && url.pathname !== SESSION ? response.clone() : null; // before it is read
   await forgetPages(person);
-  if (copy !== null) await (await caches.open(PREFIX + person)).put(url.pathname + url.search, copy);
+  if (copy !== null)
+    await (await caches.open(PREFIX + person)).put(url.pathname + url.search, copy);
 }
 
 const isPage = (response: Response): boolean =>
-  response.ok && !response.redirected && (response.headers.get("Content-Type") ?? "").startsWith("text/html");
+  response.ok &&
+  !response.redirected &&
+  (response.headers.get("Content-Type") ?? "").startsWith("text/html");

@@ -20,7 +20,9 @@ const current = (): string => PREFIX + self.iliumShell.version;
 export async function installShell(): Promise<void> {
   const { files, pages } = self.iliumShell;
   const kept = await caches.open(FILES);
-  const missing = await Promise.all(files.map(async (file) => ((await kept.match(file)) ? [] : [file])));
+  const missing = await Promise.all(
+    files.map(async (file) => ((await kept.match(file)) ? [] : [file])),
+  );
   await kept.addAll(missing.flat());
   const shell = await caches.open(current());
   await shell.addAll(pages.map((page) => new Request(page, { cache: "reload" })));

@@ -52,6 +52,11 @@ describe("two taps", () => {
   it("start from the reps of the set before, or of the last time, within the target", () => {
     const before = [performedSet(performed("a", { reps: 9 }))];
     expect(draftFor(HIP_THRUST, target(), before, BAR).count).toBe(9);
+    const both = [
+      performedSet(performed("a", { reps: 10 })),
+      performedSet(performed("b", { reps: 8 })),
+    ];
+    expect(draftFor(HIP_THRUST, target(), both, BAR).count).toBe(8);
     const load = { kind: "barbell", grams: 60_000, band: null } as const;
     const set = { side: "both", load, reps: 6, seconds: null, rir: 2, text: "" } as const;
     const last = station({ last: { date: "2026-02-27", sets: [set] } });
@@ -88,7 +93,12 @@ describe("the steppers", () => {
   });
 
   it("count reps by one and seconds by five, never below nothing", () => {
-    expect([stepCount(10, 1, false), stepCount(0, -1, false), stepCount(30, -1, true), stepCount(3, -1, true)]).toEqual([11, 0, 25, 0]);
+    expect([
+      stepCount(10, 1, false),
+      stepCount(0, -1, false),
+      stepCount(30, -1, true),
+      stepCount(3, -1, true),
+    ]).toEqual([11, 0, 25, 0]);
   });
 });
 
@@ -97,7 +107,12 @@ describe("versions of a set", () => {
   const first: SyncEvent = {
     type: "set",
     id: "v1",
-    record: { id: "v1", recorded_at: future, removed: false, performed: performed("s", { at: future }) },
+    record: {
+      id: "v1",
+      recorded_at: future,
+      removed: false,
+      performed: performed("s", { at: future }),
+    },
   };
   const visit = visitOf(SENT, rows([first]));
   const [set] = visit.done;
@@ -122,17 +137,32 @@ describe("versions of a set", () => {
   });
 
   it("keep the order of sets and the end after them, though the clock went back", () => {
-    const entry = { count: 10, load: { kind: "none", grams: null, band: null }, rir: null } as const;
+    const entry = {
+      count: 10,
+      load: { kind: "none", grams: null, band: null },
+      rir: null,
+    } as const;
     const next = recordOf(setDone(visit, HIP_THRUST, target(), entry));
     expect(Date.parse(next.performed.at)).toBeGreaterThan(Date.parse(future));
     const end = finished(visit);
-    expect(end.type === "session_finished" && Date.parse(end.at)).toBeGreaterThan(Date.parse(future));
+    expect(end.type === "session_finished" && Date.parse(end.at)).toBeGreaterThan(
+      Date.parse(future),
+    );
   });
 });
 
 describe("what comes next", () => {
   it("follows from the sets of both devices", () => {
-    const there = recordOf({ type: "set", id: "t", record: { id: "t", recorded_at: "2026-03-02T17:00:00.000Z", removed: false, performed: performed("there") } });
+    const there = recordOf({
+      type: "set",
+      id: "t",
+      record: {
+        id: "t",
+        recorded_at: "2026-03-02T17:00:00.000Z",
+        removed: false,
+        performed: performed("there"),
+      },
+    });
     const visit = visitOf(packet({ sets: [there] }), []);
     expect(visit.step).toMatchObject({ number: 2, total: 3 });
     expect(visit.step?.restUntil).toBe(Date.parse("2026-03-02T17:02:30.000Z"));

@@ -3,7 +3,11 @@ import { beatAt, phasesOf } from "../../src/player/tempo";
 
 describe("the tempo", () => {
   it("has the phases that take time", () => {
-    expect(phasesOf("2-1-3").map(({ word, seconds }) => `${word} ${seconds}`)).toEqual(["lift 2", "hold 1", "lower 3"]);
+    expect(phasesOf("2-1-3").map(({ word, seconds }) => `${word} ${seconds}`)).toEqual([
+      "lift 2",
+      "hold 1",
+      "lower 3",
+    ]);
     expect(phasesOf("2-0-2").map(({ word }) => word)).toEqual(["lift", "lower"]);
   });
 

@@ -18,7 +18,10 @@ class Locks {
 export async function freshBrowser() {
   vi.resetModules();
   vi.stubGlobal("indexedDB", new IDBFactory());
-  vi.stubGlobal("document", Object.assign(new EventTarget(), { cookie: "csrftoken=token", visibilityState: "visible" }));
+  vi.stubGlobal(
+    "document",
+    Object.assign(new EventTarget(), { cookie: "csrftoken=token", visibilityState: "visible" }),
+  );
   vi.stubGlobal("navigator", { locks: new Locks() });
   vi.stubGlobal("addEventListener", () => undefined);
   vi.stubGlobal("removeEventListener", () => undefined);

@@ -75,7 +75,14 @@ export function station(changes: Partial<Station> = {}): Station {
   };
 }
 
-const SENTENCE_CODES = ["as_planned", "item_done", "pain_stop", "keep_lifted", "set_lighter", "set_heavier"];
+const SENTENCE_CODES = [
+  "as_planned",
+  "item_done",
+  "pain_stop",
+  "keep_lifted",
+  "set_lighter",
+  "set_heavier",
+];
 
 export function packet(changes: Partial<Packet> = {}): Packet {
   const rungs = [20, 40, 57.5, 60, 62.5, 65].map((kilograms) => ({

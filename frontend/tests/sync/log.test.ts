@@ -25,7 +25,9 @@ describe("the log", () => {
     await browser.sender.sendAll(ANN);
     await browser.log.append(ANN, [setEvent("b")]);
     expect(await browser.refresh.refreshPacket(ANN)).toBe("sent");
-    expect((await browser.log.rowsOf(ANN)).map(({ id, status }) => [id, status])).toEqual([["b", "waiting"]]);
+    expect((await browser.log.rowsOf(ANN)).map(({ id, status }) => [id, status])).toEqual([
+      ["b", "waiting"],
+    ]);
   });
 
   it("is untouched by a packet that is someone else's or of a newer Ilium", async () => {
@@ -47,6 +49,7 @@ describe("a device that two people use", () => {
     expect(await browser.packets.keptPacket(ANN)).toBeNull();
     expect(await browser.packets.lastPerson()).toBe(BOB);
     expect((await browser.log.waiting(ANN, 10)).map(({ id }) => id)).toEqual(["a"]);
+    expect(await browser.log.rowsOf(BOB)).toEqual([]);
   });
 
   it("shows nothing after signing out, and keeps what waits", async () => {
@@ -93,10 +96,16 @@ describe("the visit", () => {
   };
 
   it("is what the server has and what is here, the newest of each set", async () => {
-    await browser.log.append(ANN, [version("here", "2026-03-02T17:05:00.000Z", 9), setEvent("new")]);
+    await browser.log.append(ANN, [
+      version("here", "2026-03-02T17:05:00.000Z", 9),
+      setEvent("new"),
+    ]);
     const sent = packet({ sets: [version("there", "2026-03-02T17:01:00.000Z", 10).record] });
     const visit = visitOf(sent, await browser.log.rowsOf(ANN));
-    expect(visit.done.map(({ id, reps }) => [id, reps]).sort()).toEqual([["one-set", 9], ["set-of-new", 10]]);
+    expect(visit.done.map(({ id, reps }) => [id, reps]).sort()).toEqual([
+      ["one-set", 9],
+      ["set-of-new", 10],
+    ]);
   });
 
   it("takes the server's correction over an older one here", async () => {
@@ -115,10 +124,21 @@ describe("the visit", () => {
 
   it("begins and ends with this device's events before the server knows", async () => {
     const id = "66666666-6666-4666-8666-666666666666";
-    const record = { ...packet().session, id: SESSION, started_at: "2026-03-02T17:00:00.000Z", finished_at: null, zone: "Europe/Berlin" };
+    const record = {
+      ...packet().session,
+      id: SESSION,
+      started_at: "2026-03-02T17:00:00.000Z",
+      finished_at: null,
+      zone: "Europe/Berlin",
+    };
     await browser.log.append(ANN, [{ type: "session_started", id, record }]);
-    await browser.log.append(ANN, [{ type: "session_finished", id: "f", session: SESSION, at: "2026-03-02T18:00:00.000Z" }]);
+    await browser.log.append(ANN, [
+      { type: "session_finished", id: "f", session: SESSION, at: "2026-03-02T18:00:00.000Z" },
+    ]);
     const visit = visitOf(packet(), await browser.log.rowsOf(ANN));
-    expect([visit.startedAt, visit.finishedAt]).toEqual(["2026-03-02T17:00:00.000Z", "2026-03-02T18:00:00.000Z"]);
+    expect([visit.startedAt, visit.finishedAt]).toEqual([
+      "2026-03-02T17:00:00.000Z",
+      "2026-03-02T18:00:00.000Z",
+    ]);
   });
 });

@@ -13,7 +13,8 @@ beforeEach(async () => {
   server = new FakeServer();
 });
 
-const ids = (count: number): string[] => Array.from({ length: count }, (_, place) => `e${String(place).padStart(3, "0")}`);
+const ids = (count: number): string[] =>
+  Array.from({ length: count }, (_, place) => `e${String(place).padStart(3, "0")}`);
 
 describe("sending", () => {
   it("sends in the order of doing and keeps nothing waiting", async () => {
@@ -33,7 +34,10 @@ describe("sending", () => {
   });
 
   it("sends a long queue in parts, each once and in order", async () => {
-    await browser.log.append(ANN, ids(250).map((id) => setEvent(id)));
+    await browser.log.append(
+      ANN,
+      ids(250).map((id) => setEvent(id)),
+    );
     expect(await browser.sender.sendAll(ANN)).toBe("sent");
     expect(server.calls.map((call) => call.ids.length)).toEqual([100, 100, 50]);
     expect(server.kept.map(({ id }) => id)).toEqual(ids(250));
@@ -44,7 +48,12 @@ describe("sending", () => {
     [problem(503), "busy"],
     [problem(401), "sign-in"],
     [problem(409), "other-person"],
-    [new Response("<html>Welcome to our hotel</html>", { headers: { "Content-Type": "text/html" } }), "unreachable"],
+    [
+      new Response("<html>Welcome to our hotel</html>", {
+        headers: { "Content-Type": "text/html" },
+      }),
+      "unreachable",
+    ],
   ])("keeps everything when the answer is %#", async (trouble, outcome) => {
     await browser.log.append(ANN, [setEvent("a"), setEvent("b")]);
     server.trouble.push(trouble);
@@ -68,7 +77,9 @@ describe("sending", () => {
     await browser.log.append(ANN, [setEvent("a"), setEvent("b"), setEvent("c")]);
     expect(await browser.sender.sendAll(ANN)).toBe("sent");
     const refused = (await browser.log.rowsOf(ANN)).filter((row) => row.status === "refused");
-    expect(refused.map((row) => [row.id, row.problem])).toEqual([["b", "The catalogue has no such exercise."]]);
+    expect(refused.map((row) => [row.id, row.problem])).toEqual([
+      ["b", "The catalogue has no such exercise."],
+    ]);
     expect(server.kept.map(({ id }) => id)).toEqual(["a", "c"]);
   });
 
@@ -88,7 +99,27 @@ describe("sending", () => {
     await browser.log.append(ANN, [setEvent("a")]);
     server.trouble.push(problem(403, "The CSRF token is missing or old."), problem(404));
     expect(await browser.sender.sendAll(ANN)).toBe("sent");
-    expect(server.calls.map(({ path }) => path)).toEqual(["/api/v1/events", "/api/v1/session", "/api/v1/events"]);
+    expect(server.calls.map(({ path }) => path)).toEqual([
+      "/api/v1/events",
+      "/api/v1/session",
+      "/api/v1/events",
+    ]);
+  });
+
+  it("asks to sign in when the renewed token is refused too, and keeps everything", async () => {
+    await browser.log.append(ANN, [setEvent("a")]);
+    server.trouble.push(problem(403), problem(404), problem(403));
+    expect(await browser.sender.sendAll(ANN)).toBe("sign-in");
+    expect(await browser.log.waiting(ANN, 10)).toHaveLength(1);
+  });
+
+  it("believes a refusal of another kind after the token was renewed", async () => {
+    await browser.log.append(ANN, [setEvent("a")]);
+    server.trouble.push(problem(403), problem(404), problem(422, "This cannot be read."));
+    expect(await browser.sender.sendAll(ANN)).toBe("sent");
+    expect((await browser.log.rowsOf(ANN)).map(({ problem: said }) => said)).toEqual([
+      "This cannot be read.",
+    ]);
   });
 
   it("is not fooled by an answer about other events", async () => {
@@ -114,7 +145,9 @@ describe("two tabs", () => {
 describe("the wait after failures", () => {
   it("doubles from two seconds up to five minutes", () => {
     const middle = (): number => 0.5;
-    const waits = [1, 2, 3, 4, 20, 2000].map((failures) => browser.sender.waitAfter(failures, middle));
+    const waits = [1, 2, 3, 4, 20, 2000].map((failures) =>
+      browser.sender.waitAfter(failures, middle),
+    );
     expect(waits).toEqual([2000, 4000, 8000, 16_000, 300_000, 300_000]);
   });
 

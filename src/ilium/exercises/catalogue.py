@@ -22,6 +22,7 @@ class Catalogue:
     def __init__(self, exercises: Iterable[Exercise]) -> None:
         self._read: dict[str, Exercise] = {}
         self._files: dict[str, Path] = {}
+        self._variants: dict[str, Variant] = {}
         for exercise in exercises:
             if exercise.id in self._read:
                 raise ValueError(f"{exercise.id}: two exercises have this id; rename one")
@@ -71,8 +72,12 @@ class Catalogue:
         >>> catalogue().variant("clamshell+knee_band").name
         'Clamshell, band above the knees'
         """
-        exercise_id, *modifier_ids = variant_id.split("+")
-        return resolve(self.exercise(exercise_id), modifier_ids)
+        known = self._variants.get(variant_id)
+        if known is None:
+            exercise_id, *modifier_ids = variant_id.split("+")
+            known = resolve(self.exercise(exercise_id), modifier_ids)
+            self._variants[known.id] = known  # under its one proper id, so that it stays small
+        return known
 
     def planner_variants(self) -> tuple[Variant, ...]:
         """The variants that a planner may choose: by exercise id, each exercise's best first."""

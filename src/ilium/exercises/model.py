@@ -9,6 +9,7 @@ from enum import StrEnum
 import msgspec
 
 from ilium.anatomy import JointAction, Region
+from ilium.exercises.movement import Movement, MovementChange, changed
 from ilium.loads import Equipment, LoadKind
 
 
@@ -123,6 +124,7 @@ class Modifier(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     tempo: str | None = None  # where the modifier changes the tempo
     excludes: tuple[str, ...] = ()  # modifiers that cannot be combined with it
     regions: dict[Region, Credit] = {}  # credits that differ from the exercise's own
+    movement: MovementChange | None = None  # where the modifier changes the posture or what is held
 
 
 class Exercise(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -147,6 +149,7 @@ class Exercise(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     modifiers: tuple[Modifier, ...] = ()
     # The modifier combinations that the planner may choose, best first; [[]] is the plain exercise.
     variants: tuple[tuple[str, ...], ...] = ((),)
+    movement: Movement | None = None  # every shipped exercise has one
 
     def modifier(self, modifier_id: str) -> Modifier:
         """The modifier of that id.
@@ -181,6 +184,14 @@ class Variant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     def tempo(self) -> str:
         """Seconds of lift-hold-lower: the modifier's that changes it, or the exercise's."""
         return next((m.tempo for m in self.modifiers if m.tempo), self.exercise.tempo)
+
+    @property
+    def movement(self) -> Movement | None:
+        """The exercise's movement with the modifiers' changes, in the order of the id."""
+        movement = self.exercise.movement
+        if movement is None:
+            return None
+        return changed(movement, (m.movement for m in self.modifiers if m.movement))
 
     def setup_for(self, equipment: frozenset[Equipment]) -> Setup | None:
         """The first way to load it with the equipment at hand, or None."""

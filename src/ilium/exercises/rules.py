@@ -20,6 +20,7 @@ from ilium.exercises.model import (
     Role,
     Setup,
 )
+from ilium.exercises.movement_rules import movement_broken
 from ilium.exercises.variants import UnknownVariant, exclude_each_other, resolve, spoken
 from ilium.loads import KILOGRAM_KINDS, Equipment, LoadKind
 
@@ -324,4 +325,5 @@ RULES: tuple[Callable[[Exercise], Broken], ...] = (
     _evidence,
     _modifiers,
     _variants,
+    movement_broken,
 )

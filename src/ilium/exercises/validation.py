@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
+from types import NoneType, UnionType
 from typing import Any, cast, get_args, get_origin
 
 import msgspec
@@ -113,6 +114,7 @@ def _misfits(value: object, kind: Any, key: str) -> Iterator[Misfit]:
 
     msgspec stops at the first error and leaves the keys of tables out; this names each of them.
     """
+    kind = _present(kind)
     found = [
         misfit
         for part, part_kind, part_key in _parts(value, kind, key)
@@ -160,6 +162,14 @@ def _wrong_keys(value: object, kind: Any, key: str) -> Iterator[Misfit]:
     for name, field in fields.items():
         if field.required and name not in table:
             yield _join(key, name), "is missing"
+
+
+def _present(kind: Any) -> Any:
+    """The type of what is there: TOML has no null, so `X | None` is X."""
+    if get_origin(kind) is not UnionType:
+        return kind
+    options = [option for option in get_args(kind) if option is not NoneType]
+    return options[0] if len(options) == 1 else kind
 
 
 def _is_struct(kind: Any) -> bool:

@@ -61,20 +61,23 @@ class Canvas:
 
     def box(self, low: Vector, high: Vector) -> str:
         """Path data of an upright box between two of its corners."""
-        return self.solid(product(*zip(low, high, strict=True)))
+        xs, ys, zs = zip(low, high, strict=True)
+        return self.solid(product(xs, ys, zs))
 
     def line(self, places: Iterable[Vector]) -> str:
         """Path data of straight lines through some places."""
         return polygon([self._spot(place) for place in places], closed=False)
 
-    def strip(self, places: Iterable[Vector], margin: float) -> str:
-        """Path data of the upright rectangle round some places, metres wider on each side."""
-        spots = [self._spot(place) for place in places]
-        wide, high = margin * UNITS, margin * UNITS * self._toward[1]
-        left, right = min(x for x, _ in spots) - wide, max(x for x, _ in spots) + wide
-        top, bottom = min(y for _, y in spots) - high, max(y for _, y in spots) + high
-        self._spots += [(left, top), (right, bottom)]
-        return polygon([(left, top), (right, top), (right, bottom), (left, bottom)])
+    def strip(self, places: Iterable[Vector], margin: float, bounds: Bounds) -> str:
+        """Path data of a strip as wide as `bounds`, from before to behind some places, and metres
+        more on both sides.
+        """
+        heights = [self._spot(place)[1] for place in places]
+        more = margin * UNITS * self._toward[1]
+        top, bottom = min(heights) - more, max(heights) + more
+        corners = [(x, y) for x in (bounds.left, bounds.right) for y in (top, bottom)]
+        self._spots += corners
+        return polygon([corners[n] for n in (0, 2, 3, 1)])
 
     def draw(self, depth: float, look: str, path: str) -> None:
         """Put a path into the picture; `look` is its CSS class."""

@@ -18,7 +18,7 @@ from ilium.loads import LoadKind
 MARGIN = 8
 """Room round what is drawn, picture units."""
 
-FAR = 0.05
+FAR = 0.06
 """A limb this much behind the trunk and its fellow, metres, is drawn lighter, if it does not work.
 """
 
@@ -36,16 +36,19 @@ class FigurePair(NamedTuple):
 def figure(variant: Variant, phase: Phase, *, title: str) -> str:
     """The variant in a phase, with its first way of loading, as an SVG element named by `title`.
 
+    A movement without a middle is there in its end.
+
     Raises:
         ValueError: the exercise has no movement.
     """
     drawing = _drawing(variant)
+    content = drawing.phases.get(phase, drawing.phases[Phase.END])
     left, top, right, bottom = (round(edge) for edge in drawing.bounds)
     width, height = right - left + 2 * MARGIN, bottom - top + 2 * MARGIN
     return (
         f'<svg class="figure" xmlns="http://www.w3.org/2000/svg" role="img" '
         f'viewBox="{left - MARGIN} {top - MARGIN} {width} {height}">'
-        f"<title>{escape(title)}</title>{drawing.phases[phase]}</svg>"
+        f"<title>{escape(title)}</title>{content}</svg>"
     )
 
 
@@ -100,12 +103,14 @@ def _drawn(subject: _Subject) -> _Drawing:
     poses = {phase: pose(movement, phase) for phase in movement.phases}
     canvases = {phase: Canvas(movement.camera) for phase in poses}
     for phase, canvas in canvases.items():
-        draw_floor(canvas, poses)
         draw_supports(canvas, movement, poses)
         _draw_body(canvas, movement, poses[phase])
         _draw_gear(canvas, movement, poses[phase], subject.kind)
     bounds = canvases[Phase.START].bounds
     for canvas in canvases.values():
+        bounds = bounds.joined(canvas.bounds)
+    for canvas in canvases.values():
+        draw_floor(canvas, poses.values(), bounds)
         bounds = bounds.joined(canvas.bounds)
     return _Drawing(bounds, {phase: str(canvas) for phase, canvas in canvases.items()})
 

@@ -3,27 +3,28 @@
 Everything follows from a movement's contacts; sizes are of common gym equipment, metres.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 
 from ilium.exercises.movement import Contact, Movement, Phase, Point, Support
-from ilium.figures.canvas import BEHIND, FRONT, Canvas
+from ilium.figures.canvas import BEHIND, FRONT, Bounds, Canvas
 from ilium.figures.skeleton import Pose
 from ilium.figures.vectors import Vector, middle, plus
 
 STICK = 0.018  # half the width of legs, posts and frames
 SLAB = 0.08  # thickness of a bench or pad
 SOLE = -0.067  # of the foot, in its frame
+FLOOR_MARGIN = 0.15  # of floor before and behind the body
 
 Touched = tuple[Contact, Vector, Pose]
 """A contact, the place where it touches, and the posture in which it does."""
 
 
-def draw_floor(canvas: Canvas, poses: Mapping[Phase, Pose]) -> None:
-    """The floor under the body: a line from the side, a faint strip from above."""
-    origins = [frame.origin for pose in poses.values() for frame in pose.frames.values()]
+def draw_floor(canvas: Canvas, poses: Iterable[Pose], bounds: Bounds) -> None:
+    """The floor, as wide as the picture: a line from the side, a faint strip from above."""
+    origins = [frame.origin for pose in poses for frame in pose.frames.values()]
     under = [(x, 0.0, z) for x, _, z in origins]
-    canvas.draw(BEHIND - 1, "figure-floor", canvas.strip(under, 0.2))
+    canvas.draw(BEHIND - 1, "figure-floor", canvas.strip(under, FLOOR_MARGIN, bounds))
 
 
 def draw_supports(canvas: Canvas, movement: Movement, poses: Mapping[Phase, Pose]) -> None:

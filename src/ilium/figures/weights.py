@@ -20,6 +20,9 @@ KETTLEBELL = 0.09  # radius
 DISC, DISC_HALF = 0.14, 0.015  # a small plate held against the body
 TOWER, POST = 1.5, 0.5  # heights of a cable's tower and of what a long band is tied to
 
+UNDERFOOT = 0.05
+"""Metres: a band that is anchored lower is stood on."""
+
 CLOSE = 0.05
 """Metres by which a weight covers the hand that holds it."""
 
@@ -163,7 +166,7 @@ def draw_band(canvas: Canvas, pose: Pose, band: Band) -> None:
 
 def draw_line(canvas: Canvas, pose: Pose, line: Line, *, band: bool) -> None:
     """A cable with its tower, or a long band with its post, from the anchor to the body."""
-    x, _, z = line.anchor
+    x, y, z = line.anchor
     end = pose.point(line.to)
     if line.to in (Point.ANKLE_L, Point.ANKLE_R):
         shank = pose.frames["shank_r" if line.to is Point.ANKLE_R else "shank_l"]
@@ -171,6 +174,8 @@ def draw_line(canvas: Canvas, pose: Pose, line: Line, *, band: bool) -> None:
         canvas.draw(canvas.depth(end) + 0.06, "figure-load", canvas.balls(cuff))
     look = "figure-band" if band else "figure-cable"
     canvas.draw(canvas.depth(end) + CLOSE, look, canvas.line([line.anchor, end]))
+    if y < UNDERFOOT:
+        return
     tower = canvas.box((x - 0.05, 0, z - 0.05), (x + 0.05, POST if band else TOWER, z + 0.05))
     canvas.draw(BEHIND, "figure-support", tower)
     canvas.draw(BEHIND + 0.5, "figure-load", canvas.balls([(line.anchor, 0.035)]))

@@ -2,7 +2,13 @@ import type { Card, Figure } from "../../training/packet";
 import { Figures } from "./Figures";
 
 /** How to do it: set-up, execution, what this variant changes, and what goes wrong. */
-export function Cues({ card, figure }: { readonly card: Card; readonly figure: Figure | undefined }) {
+export function Cues({
+  card,
+  figure,
+}: {
+  readonly card: Card;
+  readonly figure: Figure | undefined;
+}) {
   return (
     <div class="stack">
       <Figures figure={figure} />

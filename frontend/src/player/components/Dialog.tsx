@@ -35,7 +35,12 @@ export function Dialog({ title, onClose, children }: Props) {
     >
       <header>
         <h2 id={heading}>{title}</h2>
-        <button class="button button-quiet button-icon" type="button" aria-label="Close" onClick={onClose}>
+        <button
+          class="button button-quiet button-icon"
+          type="button"
+          aria-label="Close"
+          onClick={onClose}
+        >
           <Icon name="close" />
         </button>
       </header>

@@ -13,7 +13,11 @@ export function Begin({ course, visit, onAct }: Stage) {
         <Preview visit={visit} />
       </div>
       <div class="player-action">
-        <button class="button button-primary button-wide" type="button" onClick={() => onAct(() => act.begin(course, visit))}>
+        <button
+          class="button button-primary button-wide"
+          type="button"
+          onClick={() => onAct(() => act.begin(course, visit))}
+        >
           {visit.packet.session.due ? "Start session" : "Train today all the same"}
         </button>
       </div>
@@ -30,7 +34,10 @@ export function AllDone({ course, visit, onAct, onSheet }: Stage) {
         <h1 class="player-name" tabIndex={-1}>
           All sets are done
         </h1>
-        <p class="advice">{counted(visit.done.length, "set")}, all of it kept. Finish, and see what changes for next time.</p>
+        <p class="advice">
+          {counted(visit.done.length, "set")}, all of it kept. Finish, and see what changes for next
+          time.
+        </p>
         {visit.stations.map((station) => {
           const sets = ownSets(visit, station);
           if (sets.length === 0) return null;
@@ -41,7 +48,11 @@ export function AllDone({ course, visit, onAct, onSheet }: Stage) {
                 {sets.map((set) => (
                   <li key={set.id}>
                     <span>{setText(set, unit)}</span>
-                    <button class="button button-quiet" type="button" onClick={() => onSheet({ kind: "edit", set })}>
+                    <button
+                      class="button button-quiet"
+                      type="button"
+                      onClick={() => onSheet({ kind: "edit", set })}
+                    >
                       Change<span class="visually-hidden"> {setText(set, unit)}</span>
                     </button>
                   </li>
@@ -52,7 +63,11 @@ export function AllDone({ course, visit, onAct, onSheet }: Stage) {
         })}
       </div>
       <div class="player-action">
-        <button class="button button-primary button-wide" type="button" onClick={() => onAct(() => act.finish(course, visit))}>
+        <button
+          class="button button-primary button-wide"
+          type="button"
+          onClick={() => onAct(() => act.finish(course, visit))}
+        >
           Finish session
         </button>
       </div>

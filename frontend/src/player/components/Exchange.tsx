@@ -19,7 +19,9 @@ interface Common {
 
 /** The equipment is taken: another exercise, or none, in today's session only. */
 export function Swap({ visit, station, place, substitutes, onTake, onLeaveOut, onClose }: Common) {
-  const offers = substitutes ? offered(visit.packet, substitutes, visit.stations, place, { kind: "busy" }) : [];
+  const offers = substitutes
+    ? offered(visit.packet, substitutes, visit.stations, place, { kind: "busy" })
+    : [];
   return (
     <Dialog title={`In place of ${cardOf(visit, station).name}`} onClose={onClose}>
       <div class="stack">
@@ -40,7 +42,17 @@ interface PainProps extends Common {
 }
 
 /** It hurts: where, what follows from it, and what can be done instead. */
-export function Pain({ visit, station, place, substitutes, onPain, onTakeBack, onTake, onLeaveOut, onClose }: PainProps) {
+export function Pain({
+  visit,
+  station,
+  place,
+  substitutes,
+  onPain,
+  onTakeBack,
+  onTake,
+  onLeaveOut,
+  onClose,
+}: PainProps) {
   const [where, setWhere] = useState<Place | null>(null);
   const { places, words } = visit.packet;
   if (where === null) {
@@ -92,7 +104,8 @@ interface OffersProps {
 }
 
 function Offers({ offers, visit, substitutes, onTake }: OffersProps) {
-  if (substitutes === null) return <p>The list of other exercises has not arrived on this phone yet.</p>;
+  if (substitutes === null)
+    return <p>The list of other exercises has not arrived on this phone yet.</p>;
   if (offers.length === 0) return <p>{visit.packet.words.nothing_stands_in}</p>;
   return (
     <section class="stack stack-tight">

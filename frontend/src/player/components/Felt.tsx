@@ -20,7 +20,12 @@ export function Felt({ packet, name, onFelt, onLeaveOpen }: Props) {
           {name}
         </h1>
         <p class="advice">{packet.words.felt_elsewhere}</p>
-        <button class="button button-primary button-wide" type="button" autofocus onClick={() => onFelt(elsewhere.region)}>
+        <button
+          class="button button-primary button-wide"
+          type="button"
+          autofocus
+          onClick={() => onFelt(elsewhere.region)}
+        >
           Go on
         </button>
       </>

@@ -20,7 +20,11 @@ export function Finish({ visit, sync }: Props) {
         Session done
       </h1>
       <div class="stats">
-        <Stat value={working.length} unit={working.length === 1 ? "set" : "sets"} label="without lead-up sets" />
+        <Stat
+          value={working.length}
+          unit={working.length === 1 ? "set" : "sets"}
+          label="without lead-up sets"
+        />
         {minutes !== null && <Stat value={minutes} unit="min" label="from start to finish" />}
       </div>
       <NextTimeList visit={visit} synced={sync.condition === "synced" && sync.waiting === 0} />
@@ -43,7 +47,15 @@ export function Finish({ visit, sync }: Props) {
   );
 }
 
-function Stat({ value, unit, label }: { readonly value: number; readonly unit: string; readonly label: string }) {
+function Stat({
+  value,
+  unit,
+  label,
+}: {
+  readonly value: number;
+  readonly unit: string;
+  readonly label: string;
+}) {
   return (
     <p class="stat">
       <span class="stat-value">
@@ -61,7 +73,8 @@ function minutesOf({ startedAt, finishedAt }: Visit): number | null {
 
 function NextTimeList({ visit, synced }: { readonly visit: Visit; readonly synced: boolean }) {
   const next = useNextTime(visit, synced);
-  if (!synced || next === "failed") return <p class="message">{visit.packet.words.next_time_offline}</p>;
+  if (!synced || next === "failed")
+    return <p class="message">{visit.packet.words.next_time_offline}</p>;
   if (next === null) return <p aria-busy="true">Working out what changes.</p>;
   if (next.items.length === 0) return null;
   return (

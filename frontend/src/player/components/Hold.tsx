@@ -20,7 +20,12 @@ export function Hold({ begins, range: [low, high], settings }: Props) {
   const held = Math.floor((now - begins) / 1000);
   useSignals(held, low, high, settings);
   if (held < 0) return <p class="beat">Get into position: {-held}</p>;
-  const text = held >= high ? "All of it. Stop here." : held >= low ? `Enough; up to ${high} s if it is steady.` : `Hold for ${low} s at least.`;
+  const text =
+    held >= high
+      ? "All of it. Stop here."
+      : held >= low
+        ? `Enough; up to ${high} s if it is steady.`
+        : `Hold for ${low} s at least.`;
   return (
     <div class="hold">
       <p class="hold-time" role="timer" aria-live="off">

@@ -14,7 +14,8 @@ export function Leave({ visit, onFinish, onClose }: Props) {
     <Dialog title="Stop here?" onClose={onClose}>
       <div class="stack">
         <p class="advice">
-          {counted(visit.done.length, "set")} done, all of it kept. You can go on later today where you stopped.
+          {counted(visit.done.length, "set")} done, all of it kept. You can go on later today where
+          you stopped.
         </p>
         <a class="button button-primary button-wide" href="/">
           Go on later

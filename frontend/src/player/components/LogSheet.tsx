@@ -45,11 +45,21 @@ export function LogSheet(props: Props) {
         }}
       >
         <Count draft={draft} timed={timed} onChange={(count) => setDraft({ ...draft, count })} />
-        <LoadField draft={draft} owned={owned} unit={unit} onChange={(load) => setDraft({ ...draft, load })} />
+        <LoadField
+          draft={draft}
+          owned={owned}
+          unit={unit}
+          onChange={(load) => setDraft({ ...draft, load })}
+        />
         {reserve ? (
           <Reserves {...props} known={draft.load !== null} onTap={save} />
         ) : (
-          <button class="button button-primary button-wide log-save" type="submit" autofocus disabled={draft.load === null}>
+          <button
+            class="button button-primary button-wide log-save"
+            type="submit"
+            autofocus
+            disabled={draft.load === null}
+          >
             Keep this set
           </button>
         )}
@@ -160,7 +170,8 @@ function FreeLoad({ load, unit, onChange }: FreeLoadProps) {
             const typed = event.currentTarget.value;
             setText(typed);
             const read = parseWeight(typed, unit);
-            if (read !== null) onChange({ kind: load?.kind ?? "bodyweight", grams: read, band: null });
+            if (read !== null)
+              onChange({ kind: load?.kind ?? "bodyweight", grams: read, band: null });
           }}
         />{" "}
         {unit}

@@ -27,21 +27,23 @@ export function Overview(props: Props) {
     <Dialog title="This session" onClose={onClose}>
       <div class="stack stack-loose">
         <ol class="rows">
-          {progress(visit.stations, visit.done, visit.skipped, visit.step).map(({ station: place, role, state }) => {
-            const station = visit.stations[place];
-            if (station === undefined) return null;
-            return (
-              <li key={place} class="row" aria-current={state === "current" ? "step" : undefined}>
-                <div>
-                  <p class="row-detail small">{ROLE_NAMES[role]}</p>
-                  <p class="row-title">{cardOf(visit, station).name}</p>
-                  <p class="row-detail">{station.line}</p>
-                </div>
-                <p class="row-value">{STATES[state]}</p>
-                <Sets sets={ownSets(visit, station)} visit={visit} onEdit={onEdit} />
-              </li>
-            );
-          })}
+          {progress(visit.stations, visit.done, visit.skipped, visit.step).map(
+            ({ station: place, role, state }) => {
+              const station = visit.stations[place];
+              if (station === undefined) return null;
+              return (
+                <li key={place} class="row" aria-current={state === "current" ? "step" : undefined}>
+                  <div>
+                    <p class="row-detail small">{ROLE_NAMES[role]}</p>
+                    <p class="row-title">{cardOf(visit, station).name}</p>
+                    <p class="row-detail">{station.line}</p>
+                  </div>
+                  <p class="row-value">{STATES[state]}</p>
+                  <Sets sets={ownSets(visit, station)} visit={visit} onEdit={onEdit} />
+                </li>
+              );
+            },
+          )}
         </ol>
         <div class="stack">
           {visit.done.length > 0 && (
@@ -91,9 +93,21 @@ function Switches({ settings, onSettings }: Pick<Props, "settings" | "onSettings
   return (
     <section class="stack stack-tight">
       <h3>On this phone</h3>
-      <Switch label="Tones" on={settings.sound} onChange={(sound) => onSettings({ ...settings, sound })} />
-      <Switch label="Vibration" on={settings.vibration} onChange={(vibration) => onSettings({ ...settings, vibration })} />
-      <Switch label="Say sets and cues aloud" on={settings.speech} onChange={(speech) => onSettings({ ...settings, speech })} />
+      <Switch
+        label="Tones"
+        on={settings.sound}
+        onChange={(sound) => onSettings({ ...settings, sound })}
+      />
+      <Switch
+        label="Vibration"
+        on={settings.vibration}
+        onChange={(vibration) => onSettings({ ...settings, vibration })}
+      />
+      <Switch
+        label="Say sets and cues aloud"
+        on={settings.speech}
+        onChange={(speech) => onSettings({ ...settings, speech })}
+      />
       <Notices />
     </section>
   );
@@ -119,7 +133,12 @@ function Switch({ label, on, onChange }: SwitchProps) {
   return (
     <label class="check switch">
       {label}
-      <input type="checkbox" role="switch" checked={on} onChange={(event) => onChange(event.currentTarget.checked)} />
+      <input
+        type="checkbox"
+        role="switch"
+        checked={on}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
     </label>
   );
 }

@@ -20,7 +20,12 @@ export function Plates({ text }: { readonly text: string | null }) {
       </span>
       <span class="visually-hidden">On each end: {text}</span>
       {plates.map((plate, place) => (
-        <span key={place} class="plate" aria-hidden="true" style={{ height: `${height(plate, heaviest)}px` }}>
+        <span
+          key={place}
+          class="plate"
+          aria-hidden="true"
+          style={{ height: `${height(plate, heaviest)}px` }}
+        >
           {plate}
         </span>
       ))}

@@ -52,7 +52,15 @@ export function Player(props: Props) {
         {told}
       </p>
       {sheet !== null && (
-        <Sheets {...props} key={sheet.kind} sheet={sheet} settings={settings} onSettings={setSettings} onSheet={setSheet} onAct={onAct} />
+        <Sheets
+          {...props}
+          key={sheet.kind}
+          sheet={sheet}
+          settings={settings}
+          onSettings={setSettings}
+          onSheet={setSheet}
+          onAct={onAct}
+        />
       )}
     </main>
   );
@@ -83,7 +91,10 @@ function useSettings(): [Settings, (settings: Settings) => void] {
 }
 
 /** Does one thing at a time, so that a double tap keeps one set. The screen moves on once it is kept. */
-function useActing(onSheet: (sheet: Sheet | null) => void, tell: (text: string) => void): Stage["onAct"] {
+function useActing(
+  onSheet: (sheet: Sheet | null) => void,
+  tell: (text: string) => void,
+): Stage["onAct"] {
   const busy = useRef(false);
   return (told, next = null) => {
     if (busy.current) return;

@@ -34,7 +34,12 @@ export function RestScreen({ visit, station, step, rest, now, onLonger, onEdit, 
       </h1>
       <div class="rest">
         <div class="rest-face">
-          <svg class="rest-ring" viewBox="0 0 100 100" aria-hidden="true" style={{ "--rest": String((rest.ends - now) / 1000 / rest.total) }}>
+          <svg
+            class="rest-ring"
+            viewBox="0 0 100 100"
+            aria-hidden="true"
+            style={{ "--rest": String((rest.ends - now) / 1000 / rest.total) }}
+          >
             <circle cx="50" cy="50" r="46" />
             <circle class="rest-left" cx="50" cy="50" r="46" pathLength="1" />
           </svg>
@@ -71,10 +76,20 @@ function LastKept({ set, visit, onEdit, onUndo }: KeptProps) {
       <li class="new" key={set.id}>
         <span>Kept: {setText(set, visit.packet.unit)}</span>
         <span class="logged-tools">
-          <button class="button button-quiet button-icon" type="button" aria-label="Change this set" onClick={() => onEdit(set)}>
+          <button
+            class="button button-quiet button-icon"
+            type="button"
+            aria-label="Change this set"
+            onClick={() => onEdit(set)}
+          >
             <Icon name="edit" />
           </button>
-          <button class="button button-quiet button-icon" type="button" aria-label="Take this set back" onClick={onUndo}>
+          <button
+            class="button button-quiet button-icon"
+            type="button"
+            aria-label="Take this set back"
+            onClick={onUndo}
+          >
             <Icon name="undo" />
           </button>
         </span>

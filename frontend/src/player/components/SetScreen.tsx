@@ -42,7 +42,9 @@ export function SetScreen({ visit, station, step, settings, hold, tempo }: Props
 /** What changed since the set before, else the most important reason of the day. */
 function reasonOf(station: Station, step: Step): string {
   if (!EXPECTED_CODES.has(step.reason.code)) return step.text;
-  return step.number === 1 && step.target.kind === "working" ? (station.reasons[0]?.text ?? "") : "";
+  return step.number === 1 && step.target.kind === "working"
+    ? (station.reasons[0]?.text ?? "")
+    : "";
 }
 
 function LastTime({ station: { last }, unit }: { readonly station: Station; readonly unit: Unit }) {

@@ -66,7 +66,13 @@ export function Sheets(props: Props) {
   }
 }
 
-function Log({ course, visit, sheet, onSheet, onAct }: Props & { readonly sheet: Extract<Sheet, { kind: "log" }> }) {
+function Log({
+  course,
+  visit,
+  sheet,
+  onSheet,
+  onAct,
+}: Props & { readonly sheet: Extract<Sheet, { kind: "log" }> }) {
   const { here, draft, endedAt } = sheet;
   const { station, step } = here;
   return (
@@ -87,7 +93,9 @@ function Log({ course, visit, sheet, onSheet, onAct }: Props & { readonly sheet:
 }
 
 function Edit({ course, visit, set, onSheet, onAct }: Props & { readonly set: PerformedSet }) {
-  const station = visit.stations.find((one) => one.variant === set.variant && one.role === set.role);
+  const station = visit.stations.find(
+    (one) => one.variant === set.variant && one.role === set.role,
+  );
   return (
     <LogSheet
       title="Change this set"
@@ -114,7 +122,9 @@ function OfStation(props: Props & { readonly kind: StationSheet; readonly here: 
     case "why":
       return (
         <Dialog title="Why?" onClose={() => onSheet(null)}>
-          <Reasons reasons={[...ownReason(here.step), ...station.reasons]} />
+          <Reasons
+            reasons={[...ownReason(here.step), ...station.reasons, ...furtherReasons(station)]}
+          />
         </Dialog>
       );
     case "cues":
@@ -130,10 +140,32 @@ function OfStation(props: Props & { readonly kind: StationSheet; readonly here: 
 
 /** Why this set differs from what was planned, if it does. */
 function ownReason({ reason, text }: Step): readonly Explained[] {
-  return EXPECTED_CODES.has(reason.code) ? [] : [{ code: reason.code, text, link: null, source: null }];
+  return EXPECTED_CODES.has(reason.code)
+    ? []
+    : [{ code: reason.code, text, link: null, source: null }];
 }
 
-function Instead(props: Props & { readonly kind: "swap" | "pain" | "leave-out"; readonly here: Here }) {
+/** What stands behind the load, and where the exercise leads. */
+function furtherReasons({ estimates, suggest }: Station): readonly Explained[] {
+  const strengths = Object.entries(estimates).map(([side, { text }]) => ({
+    code: `estimate-${side}`,
+    text: `Estimated one-repetition maximum${side === "both" ? "" : `, ${side}`}: ${text}.`,
+    link: null,
+    source: null,
+  }));
+  if (suggest === null) return strengths;
+  const harder = {
+    code: "suggest",
+    text: `When this gets too easy: ${suggest.name}.`,
+    link: `/learn/exercises/${suggest.exercise}`,
+    source: suggest.name,
+  };
+  return [...strengths, harder];
+}
+
+function Instead(
+  props: Props & { readonly kind: "swap" | "pain" | "leave-out"; readonly here: Here },
+) {
   const { course, scene, visit, kind, here, onSheet, onAct } = props;
   const { station, place, step } = here;
   const { substitutes } = scene;

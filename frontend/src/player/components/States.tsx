@@ -48,11 +48,20 @@ export function Newer() {
 }
 
 /** There is nothing here to show, and the server cannot be asked. */
-export function Broken({ sync, onRetry }: { readonly sync: SyncState; readonly onRetry: () => void }) {
+export function Broken({
+  sync,
+  onRetry,
+}: {
+  readonly sync: SyncState;
+  readonly onRetry: () => void;
+}) {
   if (sync.condition === "sign-in" || sync.condition === "other-person") return <SignIn />;
   const unsaved = sync.condition === "unsaved";
   return (
-    <Frame icon={unsaved ? "warning" : "offline"} title={unsaved ? "Nothing can be kept here" : "Not on this phone yet"}>
+    <Frame
+      icon={unsaved ? "warning" : "offline"}
+      title={unsaved ? "Nothing can be kept here" : "Not on this phone yet"}
+    >
       <p>
         {unsaved
           ? `${sentenceOf(sync)}.`

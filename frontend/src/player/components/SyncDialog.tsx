@@ -36,16 +36,21 @@ export function SyncDialog({ sync, onRetry, onDiscard, onClose }: Props) {
 const EXPLAINED: Readonly<Record<SyncState["condition"], string>> = {
   synced: "Everything that you did is in your diary.",
   sending: "They are kept on this phone and go to your diary now.",
-  offline: "Go on training: every set is kept on this phone, and goes to your diary when the network is back.",
-  "sign-in": "Go on training: every set is kept on this phone. Sign in when you have a moment, and they go to your diary.",
-  "other-person": "Nothing of yours goes into another diary. Sign in as yourself, and your sets go to yours.",
+  offline:
+    "Go on training: every set is kept on this phone, and goes to your diary when the network is back.",
+  "sign-in":
+    "Go on training: every set is kept on this phone. Sign in when you have a moment, and they go to your diary.",
+  "other-person":
+    "Nothing of yours goes into another diary. Sign in as yourself, and your sets go to yours.",
   unsaved: "A set that cannot be kept is not counted as done. Write it down until there is space.",
 };
 
 function Refused({ sync: { refused }, onDiscard }: Pick<Props, "sync" | "onDiscard">) {
   const [saved, setSaved] = useState(false);
   if (refused.length === 0) return null;
-  const problems = [...new Set(refused.map((row) => row.problem ?? ""))].filter((text) => text !== "");
+  const problems = [...new Set(refused.map((row) => row.problem ?? ""))].filter(
+    (text) => text !== "",
+  );
   return (
     <section class="stack stack-tight">
       <h3>Not taken into your diary: {refused.length}</h3>

@@ -39,7 +39,12 @@ function LoadNumber({ step, unit }: { readonly step: Step; readonly unit: Unit }
   if (load === null) return <span class="target-words">Find the load first</span>;
   if (load.kind === "none") return <span class="target-words">No load</span>;
   const { figure, unit: behind } = loadFigure(load, unit);
-  if (figure === null) return <span class={behind.length > 12 ? "target-words long" : "target-words"}>{sentenceCase(behind)}</span>;
+  if (figure === null)
+    return (
+      <span class={behind.length > 12 ? "target-words long" : "target-words"}>
+        {sentenceCase(behind)}
+      </span>
+    );
   return (
     <span class="target-number">
       {figure} <span class="target-unit">{behind}</span>

@@ -14,7 +14,9 @@ export function Tools({ onTool, tempo }: Props) {
     <div class="tools">
       <Tool name="why" icon="why" label="Why?" onTool={onTool} />
       <Tool name="cues" icon="learn" label="Cues" onTool={onTool} />
-      {tempo !== null && <Tool name="tempo" icon="metronome" label="Tempo" pressed={tempo} onTool={onTool} />}
+      {tempo !== null && (
+        <Tool name="tempo" icon="metronome" label="Tempo" pressed={tempo} onTool={onTool} />
+      )}
       <Tool name="swap" icon="swap" label="Busy?" onTool={onTool} />
       <Tool name="pain" icon="pain" label="It hurts" onTool={onTool} />
     </div>

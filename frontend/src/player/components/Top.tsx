@@ -23,7 +23,12 @@ export function Top({ visit, sync, onLeave, onSync, onOverview }: Props) {
         {onOverview === null ? (
           <span class="button-icon" />
         ) : (
-          <button class="button button-quiet button-icon" type="button" aria-label="All exercises and settings" onClick={onOverview}>
+          <button
+            class="button button-quiet button-icon"
+            type="button"
+            aria-label="All exercises and settings"
+            onClick={onOverview}
+          >
             <Icon name="more" />
           </button>
         )}
@@ -42,13 +47,20 @@ function LeaveButton({ onLeave }: Pick<Props, "onLeave">) {
     );
   }
   return (
-    <button class="button button-quiet button-icon" type="button" aria-label="Leave the session" onClick={onLeave}>
+    <button
+      class="button button-quiet button-icon"
+      type="button"
+      aria-label="Leave the session"
+      onClick={onLeave}
+    >
       <Icon name="close" />
     </button>
   );
 }
 
-const CHIPS: Readonly<Record<SyncState["condition"], { readonly state: string; readonly icon: string }>> = {
+const CHIPS: Readonly<
+  Record<SyncState["condition"], { readonly state: string; readonly icon: string }>
+> = {
   sending: { state: "sending", icon: "sync" },
   synced: { state: "saved", icon: "saved" },
   offline: { state: "offline", icon: "offline" },
@@ -57,7 +69,13 @@ const CHIPS: Readonly<Record<SyncState["condition"], { readonly state: string; r
   unsaved: { state: "sign-in", icon: "warning" },
 };
 
-export function SyncChip({ sync, onTap }: { readonly sync: SyncState; readonly onTap: () => void }) {
+export function SyncChip({
+  sync,
+  onTap,
+}: {
+  readonly sync: SyncState;
+  readonly onTap: () => void;
+}) {
   const refused = sync.refused.length > 0;
   const { state, icon } = refused ? { state: "sign-in", icon: "warning" } : CHIPS[sync.condition];
   return (
@@ -73,7 +91,10 @@ function shortOf(sync: SyncState): string {
   if (sync.condition === "sign-in") return "Sign in again";
   if (sync.condition === "other-person") return "Someone else is signed in";
   if (sync.condition === "unsaved") return "Not kept";
-  if (sync.waiting > 0) return sync.condition === "offline" ? `Offline, ${sync.waiting} waiting` : `${sync.waiting} waiting`;
+  if (sync.waiting > 0)
+    return sync.condition === "offline"
+      ? `Offline, ${sync.waiting} waiting`
+      : `${sync.waiting} waiting`;
   return sentenceOf(sync);
 }
 
@@ -89,7 +110,11 @@ function Blocks({ visit }: { readonly visit: Visit }) {
         const place = own.findIndex(({ state }) => state === "current") + 1;
         const count = role === here && own.length > 1 ? ` ${place} of ${own.length}` : "";
         return (
-          <li key={role} class={over ? "done" : undefined} aria-current={role === here ? "step" : undefined}>
+          <li
+            key={role}
+            class={over ? "done" : undefined}
+            aria-current={role === here ? "step" : undefined}
+          >
             {ROLE_NAMES[role]}
             {count}
           </li>

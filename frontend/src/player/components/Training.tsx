@@ -38,10 +38,20 @@ export function Training(props: Props) {
 
   const timed = here.step.target.seconds !== null;
   const log = (count?: number): void => {
-    const draft = draftFor(here.station, here.step.target, ownSets(visit, here.station), loadsOf(visit, here.station));
+    const draft = draftFor(
+      here.station,
+      here.step.target,
+      ownSets(visit, here.station),
+      loadsOf(visit, here.station),
+    );
     setTempo(false);
     setHold(null);
-    onSheet({ kind: "log", here, draft: { ...draft, count: count ?? draft.count }, endedAt: Date.now() });
+    onSheet({
+      kind: "log",
+      here,
+      draft: { ...draft, count: count ?? draft.count },
+      endedAt: Date.now(),
+    });
   };
   const onTool = (tool: ToolName): void => {
     if (tool === "tempo") setTempo(!tempo);
@@ -62,11 +72,21 @@ export function Training(props: Props) {
             onUndo={() => onAct(() => act.undo(course, visit))}
           />
         ) : (
-          <SetScreen visit={visit} station={here.station} step={here.step} settings={settings} hold={hold} tempo={tempo} />
+          <SetScreen
+            visit={visit}
+            station={here.station}
+            step={here.step}
+            settings={settings}
+            hold={hold}
+            tempo={tempo}
+          />
         )}
       </div>
       <div class="player-action">
-        <Tools onTool={onTool} tempo={resting || timed || phasesOf(here.station.tempo).length === 0 ? null : tempo} />
+        <Tools
+          onTool={onTool}
+          tempo={resting || timed || phasesOf(here.station.tempo).length === 0 ? null : tempo}
+        />
         <Main
           resting={resting}
           timed={timed}

@@ -1,0 +1,235 @@
+/** The service worker's answers, with caches in memory and a network that can be cut. */
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { answerPage, forgetPages } from "../../src/worker/pages";
+import { cachedFirst, dropOldShells, installShell } from "../../src/worker/shell";
+
+const SITE = "https://ilium.example";
+const ANN = "ann";
+const BOB = "bob";
+
+const address = (key: Request | string): string =>
+  new URL(typeof key === "string" ? key : key.url, SITE).href;
+
+class MemoryCache {
+  readonly entries = new Map<string, Response>();
+
+  async match(key: Request | string) {
+    return this.entries.get(address(key))?.clone();
+  }
+
+  async put(key: Request | string, response: Response) {
+    this.entries.set(address(key), response);
+  }
+
+  async addAll(keys: readonly (Request | string)[]) {
+    for (const key of keys) await this.put(key, await network(new Request(address(key))));
+  }
+
+  async keys() {
+    return [...this.entries.keys()].map((url) => new Request(url));
+  }
+
+  async delete(key: Request) {
+    return this.entries.delete(key.url);
+  }
+}
+
+class MemoryCaches {
+  readonly all = new Map<string, MemoryCache>();
+
+  async open(name: string) {
+    const found = this.all.get(name) ?? new MemoryCache();
+    this.all.set(name, found);
+    return found;
+  }
+
+  async keys() {
+    return [...this.all.keys()];
+  }
+
+  async delete(name: string) {
+    return this.all.delete(name);
+  }
+}
+
+let stored: MemoryCaches;
+let network: (request: Request) => Promise<Response>;
+let asked: string[];
+
+const down = (): Promise<Response> => Promise.reject(new TypeError("Failed to fetch"));
+
+function html(text: string, person: string | null = null, status = 200): Response {
+  const headers: Record<string, string> = { "Content-Type": "text/html; charset=utf-8" };
+  if (person !== null) headers["X-Ilium-Person"] = person;
+  return new Response(text, { status, headers });
+}
+
+/** Open a page as the browser does, and wait until the worker is done with it. */
+async function open(path: string): Promise<string> {
+  const waits: Promise<unknown>[] = [];
+  const event = {
+    request: new Request(SITE + path),
+    waitUntil: (wait: Promise<unknown>) => waits.push(wait),
+  };
+  const answer = await answerPage(event as unknown as FetchEvent, new URL(path, SITE));
+  const text = await answer.text();
+  await Promise.all(waits);
+  return text;
+}
+
+beforeEach(async () => {
+  stored = new MemoryCaches();
+  asked = [];
+  network = async ({ url }) => html(`new ${new URL(url).pathname}`);
+  // Node knows no addresses relative to a page.
+  const Absolute = class extends Request {
+    constructor(input: Request | string, init?: RequestInit) {
+      super(typeof input === "string" ? address(input) : input, init);
+    }
+  };
+  vi.stubGlobal("Request", Absolute);
+  vi.stubGlobal("caches", stored);
+  vi.stubGlobal("fetch", (request: Request) => {
+    asked.push(new URL(request.url).pathname);
+    return network(request);
+  });
+  vi.stubGlobal("self", {
+    iliumShell: { version: "2", pages: ["/session/shell", "/offline"], files: ["/static/a.1.js"] },
+  });
+  await installShell();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe("pages", () => {
+  it("come from the network, and without one from before", async () => {
+    network = async () => html("today, 9:00", ANN);
+    expect(await open("/")).toBe("today, 9:00");
+    network = async () => html("today, 9:05", ANN);
+    expect(await open("/")).toBe("today, 9:05");
+    network = down;
+    expect(await open("/")).toBe("today, 9:05");
+    expect(await open("/progress")).toBe("new /offline");
+  });
+
+  it("come from before when the network is slow, and are renewed when it answers", async () => {
+    network = async () => html("old", ANN);
+    await open("/");
+    vi.useFakeTimers();
+    let answer: (response: Response) => void = () => undefined;
+    network = () => new Promise((resolve) => (answer = resolve));
+    const opened = open("/");
+    await vi.advanceTimersByTimeAsync(3_000);
+    answer(html("new", ANN));
+    expect(await opened).toBe("old");
+    network = down;
+    expect(await open("/")).toBe("new");
+  });
+
+  it("of a server in trouble give way to what was seen before", async () => {
+    network = async () => html("today", ANN);
+    await open("/");
+    network = async () => html("bad gateway", null, 502);
+    expect(await open("/")).toBe("today");
+  });
+
+  it("of one person are gone once another's are seen", async () => {
+    network = async () => html("Ann's", ANN);
+    await open("/");
+    await open("/progress");
+    network = async () => html("Bob's", BOB);
+    await open("/");
+    network = down;
+    expect(await open("/")).toBe("Bob's");
+    expect(await open("/progress")).toBe("new /offline");
+  });
+
+  it("are gone after signing out, and where the sign-in is shown", async () => {
+    network = async () => html("Ann's", ANN);
+    await open("/");
+    await forgetPages();
+    network = down;
+    expect(await open("/")).toBe("new /offline");
+    network = async () => html("Ann's", ANN);
+    await open("/");
+    network = async () => html("Who are you?");
+    await open("/sign-in");
+    network = down;
+    expect(await open("/")).toBe("new /offline");
+  });
+
+  it("of no one, and answers that are no page, are not kept", async () => {
+    network = async () => html("Learn");
+    await open("/learn");
+    network = async () =>
+      new Response("{}", {
+        headers: { "Content-Type": "application/json", "X-Ilium-Person": ANN },
+      });
+    await open("/export");
+    network = down;
+    expect(await open("/learn")).toBe("new /offline");
+    expect(await open("/export")).toBe("new /offline");
+  });
+});
+
+describe("the session", () => {
+  it("always opens, and its page with a person's packet is never kept", async () => {
+    network = async () => html("with Ann's packet", ANN);
+    expect(await open("/session")).toBe("with Ann's packet");
+    for (const trouble of [
+      down,
+      async () => html("down", null, 503),
+      async () => html("", null, 404),
+    ]) {
+      network = trouble;
+      expect(await open("/session")).toBe("new /session/shell");
+    }
+  });
+});
+
+describe("files", () => {
+  const file = (name: string) => new Request(`${SITE}/static/${name}`);
+
+  it("are fetched once", async () => {
+    await cachedFirst(file("b.1.css"));
+    asked = [];
+    network = down;
+    expect(await (await cachedFirst(file("b.1.css"))).text()).toBe("new /static/b.1.css");
+    expect(asked).toEqual([]);
+  });
+
+  it("that failed are not kept", async () => {
+    network = async () => html("gone", null, 404);
+    expect((await cachedFirst(file("c.1.css"))).status).toBe(404);
+    network = async () => html("there");
+    expect(await (await cachedFirst(file("c.1.css"))).text()).toBe("there");
+  });
+});
+
+describe("an update", () => {
+  it("drops the shell of the version before, and no page of the person", async () => {
+    await stored.open("shell-1");
+    network = async () => html("today", ANN);
+    await open("/");
+    await dropOldShells();
+    expect(await stored.keys()).toEqual(["files", "shell-2", "pages-ann"]);
+    network = down;
+    expect(await open("/")).toBe("today");
+  });
+
+  it("keeps what the shell needs when old files are many", async () => {
+    for (let place = 0; place < 320; place += 1)
+      await cachedFirst(new Request(`${SITE}/static/${place}.js`));
+    await dropOldShells();
+    const kept = (await (await stored.open("files")).keys()).map(
+      ({ url }) => new URL(url).pathname,
+    );
+    expect(kept).toHaveLength(301);
+    expect(kept).toContain("/static/a.1.js");
+    expect(kept).not.toContain("/static/0.js");
+    expect(kept).toContain("/static/319.js");
+  });
+});
