@@ -47,11 +47,9 @@ class Server:
         """Start, and wait until it answers."""
         environment = {**os.environ, "ILIUM_HOME": str(self.home), "COLUMNS": "200"}
         environment.pop("DJANGO_SETTINGS_MODULE", None)
-        command = [sys.executable, "-m", "ilium", "serve", "--no-browser"]
-        command += ["--port", str(self.port), "--workers", str(self.workers)]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                command,
+                [sys.executable, "-m", "ilium", "serve", *self.options()],
                 env=environment,
                 stdout=log,
                 stderr=log,
@@ -67,8 +65,16 @@ class Server:
         self.kill()
         raise RuntimeError("the server does not answer")
 
+    def options(self) -> list[str]:
+        """What it is started with."""
+        return ["--no-browser", "--port", str(self.port), "--workers", str(self.workers)]
+
+    def connection(self) -> http.client.HTTPConnection:
+        """A new connection to it."""
+        return http.client.HTTPConnection(HOST, self.port, timeout=5)
+
     def _answers(self) -> bool:
-        connection = http.client.HTTPConnection(HOST, self.port, timeout=5)
+        connection = self.connection()
         try:
             connection.request("GET", "/sign-in")
             connection.getresponse().read()

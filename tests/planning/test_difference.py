@@ -50,8 +50,9 @@ def made(athlete: Athlete) -> Programme:
     try:
         return plan(athlete)
     except Infeasible as error:
-        assert error.nearest is not None
-        return error.nearest
+        nearest = error.nearest
+    assert nearest is not None
+    return nearest
 
 
 def weekly(one: Programme) -> Counter[tuple[str, str]]:

@@ -72,7 +72,7 @@ def programme(sets: int = 3) -> Programme:
         rest_s=150,
         sides=Sides.BOTH,
         minutes=12.5,
-        reasons=(Reason("heavy_first", {"minutes": 12.5}),),
+        reasons=(Reason("item_insisted", {"minutes": 12.5}),),
     )
     block = Block(role=Role.HEAVY, minutes=12.5, items=(item,))
     session = Session(day=1, weekday=Weekday.MONDAY, minutes=12.5, blocks=(block,))

@@ -76,6 +76,7 @@ READS: dict[str, Callable[[UUID, Life], Any]] = {
     "marks": lambda who, _: sets.marks(who),
     "sets_between": lambda who, _: sets.sets_between(who, NOW - DAY, NOW + DAY),
     "last_trained": lambda who, _: sets.last_trained(who),
+    "trained": lambda who, life: sets.trained(who, [life.set.variant]),
     "history": lambda who, life: sets.history(who, [life.set.variant], 3)[life.set.variant].sets,
     "all_events": lambda who, _: tuple(sets.all_events(who)),
     "newest_versions": lambda who, _: tuple(sets.newest_versions(who)),

@@ -196,6 +196,19 @@ def test_a_measurement_removed_on_either_side_stays_removed(person: UUID) -> Non
     assert export(other) == removed
 
 
+def test_of_two_ends_of_a_planned_session_the_earlier_counts(person: UUID) -> None:
+    live(person)
+    (begun,) = sessions.sessions(person, limit=1)
+    sessions.finish_session(person, begun.id, NOW + 2 * MINUTE)
+    here = export(person)
+    for there, kept in ((b"18:33:00", b"18:32:00"), (b"18:31:00", b"18:31:00")):
+        other = here.replace(
+            b'"finished_at":"2026-11-23T18:32:00', b'"finished_at":"2026-11-23T' + there
+        )
+        assert import_(person, other) == NOTHING
+        assert b'"finished_at":"2026-11-23T' + kept in export(person)
+
+
 def test_what_cannot_be_kept_undoes_all_of_the_import(person: UUID) -> None:
     """The fault is in the last of more records than are written at a time."""
     good = [SetEvent(id=uuid4(), recorded_at=NOW, performed=thrust()) for _ in range(BATCH + 1)]

@@ -12,7 +12,7 @@ from test_api_sets import pages
 from tests.store import examples
 
 from ilium.diary import Diary
-from ilium.interchange.records import SKIP, BodyMeasurement, SessionChange
+from ilium.interchange.records import SKIP, SWAP, BodyMeasurement, SessionChange
 from ilium.loads import Equipment
 from ilium.planning import Athlete, document
 from ilium.progress import gather, progress_document
@@ -94,6 +94,19 @@ def test_the_session_under_way(call: Caller, everything: Everything) -> None:
     assert [one["variant"] for one in lists] == [one["variant"] for one in packet["stations"]]
     following = call("GET", f"session/next?session={everything.finished}").works()
     assert following["week"] == 2
+
+
+def test_a_swap_that_ilium_would_not_make_stands_in_no_ones_way(
+    call: Caller, everything: Everything
+) -> None:
+    drill, lift, *_ = (block.items[0] for block in planned().weeks[0].sessions[1].blocks)
+    payload = {"old": drill.variant, "new": msgspec.json.encode(lift).decode()}
+    swap = SessionChange(
+        id=uuid4(), session=everything.under_way, kind=SWAP, payload={**payload}, at=NOW
+    )
+    call("POST", f"sessions/{everything.under_way}/changes", swap).works(201)
+    assert call("GET", "session").works()["stations"][0]["variant"] == lift.variant
+    assert call("GET", "session/substitutes").works()["lists"][0]["busy"] == []
 
 
 # Athlete

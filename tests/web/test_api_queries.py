@@ -140,7 +140,7 @@ CASES: dict[tuple[str, str], tuple[int, str, Body | None]] = {
     ("get", "/claims"): (0, "claims", None),
     ("get", "/studies"): (0, "studies", None),
     ("get", "/export"): (6, "export", None),
-    ("post", "/import"): (4, "import", export),
+    ("post", "/import"): (5, "import", export),
     ("get", "/me"): (2, "me", None),
 }  # fmt: skip
 """The most queries, the address and the body of every call."""

@@ -100,7 +100,7 @@ def test_an_odd_question_is_no_error(
     answer = browser.get(f"/plan?{query}")
     assert answer.status_code == 200
     assert "Week 1 of 6" in text(answer)
-    assert b"<b>\"" not in answer.content
+    assert b'<b>"' not in answer.content
 
 
 def test_a_finished_plan_leads_to_the_next(
@@ -228,7 +228,7 @@ def test_leaving_an_exercise_out_and_keeping_it_in(
     browser: Client, person: UUID, active: ProgrammeRevision
 ) -> None:
     page = text(browser.get("/plan/change?avoid=hip_thrust"))
-    assert "Never: <span class=\"quiet\">Hip thrust</span>" in page
+    assert 'Never: <span class="quiet">Hip thrust</span>' in page
     assert "Goes" in page
     sent = wishes(avoid=["hip_thrust"], of=active.id, take="plan")
     browser.post("/plan/change", sent)
@@ -236,8 +236,8 @@ def test_leaving_an_exercise_out_and_keeping_it_in(
         item.exercise for s in now_active(person).programme.weeks[0].sessions for item in s.items
     }
     back = text(browser.get("/plan/change?insist=hip_thrust"))
-    assert "Always: <span class=\"quiet\">Hip thrust</span>" in back
-    assert "Never: <span class=\"quiet\">none</span>" in back
+    assert 'Always: <span class="quiet">Hip thrust</span>' in back
+    assert 'Never: <span class="quiet">none</span>' in back
     assert "Hip thrust" in back.split("Comes in")[1]
 
 
@@ -344,7 +344,8 @@ def test_a_swap_can_hold_on_every_day(
 
 
 @pytest.mark.parametrize(
-    "query", ["", "day=1", "day=9&item=hip_thrust", "day=1&item=nonsense", "day=x&item=", "day=1&item=%00"]
+    "query",
+    ["", "day=1", "day=9&item=hip_thrust", "day=1&item=nonsense", "day=x&item=", "day=1&item=%00"],
 )
 def test_what_is_not_in_the_plan_cannot_be_swapped(
     browser: Client, active: ProgrammeRevision, query: str
@@ -386,7 +387,9 @@ def test_a_session_moves_and_what_is_done_stays_done(
     assert "Saturday" in text(browser.get("/plan"))
 
 
-@pytest.mark.parametrize("sent", [{"day": "9", "to": "mon"}, {"day": "1", "to": "day"}, {"day": "1"}])
+@pytest.mark.parametrize(
+    "sent", [{"day": "9", "to": "mon"}, {"day": "1", "to": "day"}, {"day": "1"}]
+)
 def test_a_move_to_nowhere_is_not_found(
     browser: Client, person: UUID, active: ProgrammeRevision, sent: dict
 ) -> None:
@@ -459,3 +462,26 @@ def test_long_names_and_all_equipment_gone_still_show(browser: Client, person: U
     assert browser.get("/plan").status_code == 200
     assert browser.get("/plan/swap?day=2&item=hip_thrust").status_code == 200
     assert Equipment.BARBELL not in Athlete().equipment
+
+
+def test_a_swap_on_every_day_shows_what_all_of_them_change_together(
+    browser: Client, person: UUID, active: ProgrammeRevision
+) -> None:
+    days = [
+        s.day
+        for s in active.programme.weeks[0].sessions
+        if "hip_thrust" in {item.variant for item in s.items}
+    ]
+    assert len(days) > 1
+    address = f"/plan/swap?day={days[0]}&item=hip_thrust"
+    together, alone = text(browser.get(address)), text(browser.get(f"{address}&scope=one"))
+    assert "Only Monday" in together
+    to = together.split('name="to" value="')[1].split('"')[0]
+    sent = {"of": active.id, "day": days[0], "item": "hip_thrust", "to": to, "scope": "all"}
+    browser.post("/plan/swap", sent)
+    for region, before in active.programme.weekly_sets.items():
+        after = now_active(person).programme.weekly_sets[region]
+        if region.value.startswith("gluteus_") and before != after and "inferior" not in region:
+            shown = f"{before:g} → {after:g} sets"
+            assert shown in together.split("Why?")[0]
+            assert shown not in alone.split("Why?")[0]

@@ -190,9 +190,10 @@ def test_what_was_typed_is_never_markup(browser: Client) -> None:
     for field in ("body_mass", "bar", "plates", "dumbbells", "bands", "minutes", "shown_unit"):
         raw = browser.post("/start", answers(**{field: hostile})).content.decode()
         assert "<script>alert" not in raw
-        assert "<script>alert" not in browser.post(
-            "/start/preview", answers(**{field: hostile})
-        ).content.decode()
+        assert (
+            "<script>alert"
+            not in browser.post("/start/preview", answers(**{field: hostile})).content.decode()
+        )
 
 
 def test_pounds_are_shown_in_pounds_and_untouched_loads_become_common_ones(
@@ -268,3 +269,17 @@ def test_no_one_without_signing_in(db) -> None:
     stranger = Client(SERVER_NAME="localhost")
     assert stranger.get("/start").url == "/sign-in?next=%2Fstart"
     assert stranger.post("/start", answers(take="plan")).url == "/sign-in"
+
+
+def test_a_wish_about_an_exercise_of_another_version_locks_no_one_out(
+    browser: Client, person: UUID
+) -> None:
+    odd = Athlete(equipment=GYM.equipment, avoid=frozenset({"hover_bridge", "clamshell"}))
+    diary(person).save_athlete(odd)
+    assert "Your plan" in text(browser.get("/start"))
+    assert browser.post("/start", answers(odd, take="plan")).status_code == 302
+    assert browser.get("/plan/change?look").status_code == 200
+    assert browser.get("/you").status_code == 200
+    active = diary(person).programme()
+    assert active is not None
+    assert active.athlete.avoid == {"clamshell"}

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator
 from decimal import Decimal
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -38,7 +38,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Athlete]:
 
 
 def test_the_same_wishes_are_planned_once_whoever_asks(asked: list[Athlete]) -> None:
-    heavier = Athlete(equipment=GYM.equipment, body_mass=Decimal(90), inventory=Inventory(plates=()))
+    owned = Inventory(plates=())
+    heavier = Athlete(equipment=GYM.equipment, body_mass=Decimal(90), inventory=owned)
     assert planned(uuid4(), GYM, "a") == planned(uuid4(), heavier, "b") == plan(GYM)
     assert len(asked) == 1
     planned(uuid4(), Athlete(equipment=GYM.equipment, minutes=50), "a")
@@ -75,38 +76,43 @@ def test_a_plan_that_takes_too_long_is_given_up_and_not_remembered() -> None:
     assert planned(uuid4(), GYM, "a") == plan(GYM)
 
 
-def test_a_newer_wish_of_the_person_ends_the_older_one_and_no_one_elses(
-    monkeypatch: pytest.MonkeyPatch,
+PERSON, STRANGER = uuid4(), uuid4()
+
+
+@pytest.mark.parametrize(
+    ("newer", "purpose", "ends_it"),
+    [(PERSON, "a", True), (PERSON, "b", False), (STRANGER, "a", False)],
+)
+def test_only_a_newer_wish_of_the_person_for_the_same_purpose_ends_the_older_one(
+    monkeypatch: pytest.MonkeyPatch, newer: UUID, purpose: str, ends_it: bool
 ) -> None:
-    """The older request is held before it solves; the newer one comes; the older gives up."""
-    person, stranger = uuid4(), uuid4()
+    """The older request is held before it solves; the newer one comes; the older goes on."""
     reached, go_on = threading.Event(), threading.Event()
-    ended: dict[str, object] = {}
+    longer = Athlete(equipment=GYM.equipment, minutes=50)
+    ended: list[object] = []
 
     def held(athlete: Athlete) -> Programme:
-        if athlete.minutes == 50:
+        if athlete.minutes == longer.minutes:
             reached.set()
             assert go_on.wait(20)
         return plan(athlete)
 
-    monkeypatch.setattr(planning, "make_plan", held)
-
     def older() -> None:
         try:
-            ended["older"] = planned(person, Athlete(equipment=GYM.equipment, minutes=50), "a")
+            ended.append(planned(PERSON, longer, "a", patience=60))
         except OutOfTime as error:
-            ended["older"] = error
+            ended.append(error)
 
+    monkeypatch.setattr(planning, "make_plan", held)
     thread = threading.Thread(target=older)
     thread.start()
     assert reached.wait(20)
-    assert planned(stranger, GYM, "a")  # someone else's wish ends nothing
-    assert planned(person, Athlete(equipment=GYM.equipment, minutes=70), "b")  # nor another purpose
-    newer = planned(person, Athlete(equipment=GYM.equipment, minutes=65), "a")
+    assert planned(newer, GYM, purpose) == plan(GYM)
     go_on.set()
     thread.join(20)
-    assert isinstance(ended["older"], OutOfTime)
-    assert newer == plan(Athlete(equipment=GYM.equipment, minutes=65))
+    assert isinstance(ended[0], OutOfTime) == ends_it
+    if not ends_it:
+        assert ended[0] == plan(longer)
 
 
 def test_who_waits_for_a_turn_in_vain_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

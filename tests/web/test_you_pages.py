@@ -200,3 +200,10 @@ def test_only_with_a_token_of_the_page(person: UUID) -> None:
     for path in ("/you", "/you/preview", "/you/import"):
         assert strict.post(path, answers()).status_code == 403
     assert strict.get("/you/import").status_code == 405
+
+
+def test_without_a_script_a_preset_ticks_and_keeps_nothing(browser: Client, person: UUID) -> None:
+    page = text(browser.post("/you", answers(preset="nothing")))
+    tiles = page.split('id="equipment-tiles"')[1].split("</div>")[0]
+    assert "checked" not in tiles
+    assert diary(person).athlete() is None

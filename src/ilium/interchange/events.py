@@ -11,17 +11,15 @@ from uuid import UUID
 
 import msgspec
 
-from ilium.exercises import Catalogue, UnknownVariant
+from ilium.exercises import Catalogue
 from ilium.interchange.records import (
-    SKIP,
-    SWAP,
     ProgrammeRevision,
     SessionChange,
     SetEvent,
     TrainingSession,
     session_id,
 )
-from ilium.planning.programme import Item
+from ilium.interchange.sense import odd_change, odd_position, odd_time, odd_variant
 
 Short = Annotated[str, msgspec.Meta(max_length=64)]
 
@@ -90,48 +88,39 @@ def objection(
         catalogue: the exercises that a set or a swap may name.
         programme: the programme that a begun session names, None if it names none.
     """
+    return next(filter(None, map(odd_time, _times(event))), None) or _of(
+        event, catalogue, programme
+    )
+
+
+def _of(event: Event, catalogue: Catalogue, programme: ProgrammeRevision | None) -> str | None:
     if isinstance(event, SessionStarted):
         return _of_start(event.record, programme)
     if isinstance(event, SessionChanged):
-        return _of_change(event.record, catalogue)
+        return odd_change(event.record, catalogue)
     if isinstance(event, SetRecorded):
-        return _of_variant(event.record.performed.variant, catalogue)
+        return odd_variant(event.record.performed.variant, catalogue)
     return None
+
+
+def _times(event: Event) -> tuple[datetime, ...]:
+    """When it happened. One that is ahead of the clock is no fault: it is taken as now."""
+    if isinstance(event, SessionFinished):
+        return (event.at,)
+    if isinstance(event, SessionStarted):
+        return (event.record.started_at,)
+    if isinstance(event, SessionChanged):
+        return (event.record.at,)
+    return (event.record.recorded_at, event.record.performed.at)
 
 
 def _of_start(record: TrainingSession, programme: ProgrammeRevision | None) -> str | None:
     position = (record.week, record.day)
     if programme is None:
         return None if position == (None, None) else "A week and a day belong to a programme."
-    if record.week is None or record.day is None:
-        return "A session of a programme needs its week and its day."
-    weeks = {week.week: week for week in programme.programme.weeks}
-    week = weeks.get(record.week)
-    if week is None or record.day not in {session.day for session in week.sessions}:
-        return f"The programme has no day {record.day} in week {record.week}."
+    found = odd_position(programme.programme, record.week, record.day)
+    if found is not None or record.week is None or record.day is None:
+        return found
     if record.id != session_id(programme.origin, record.week, record.day):
         return "The id of a planned session follows from its programme, week and day."
     return None
-
-
-def _of_change(record: SessionChange, catalogue: Catalogue) -> str | None:
-    if record.kind == SKIP:
-        return None if isinstance(record.payload.get("variant"), str) else "A skip names a variant."
-    if record.kind != SWAP:
-        return f"A session is changed by a {SWAP} or a {SKIP}, not by {record.kind!r}."
-    new = record.payload.get("new")
-    if not isinstance(record.payload.get("old"), str) or not isinstance(new, str):
-        return "A swap names the old variant and holds the new item."
-    try:
-        item = msgspec.json.decode(new, type=Item)
-    except (msgspec.MsgspecError, RecursionError, UnicodeError) as error:
-        return f"The new item of a swap cannot be read: {error}."
-    return _of_variant(item.variant, catalogue)
-
-
-def _of_variant(variant: str, catalogue: Catalogue) -> str | None:
-    try:
-        known = catalogue.variant(variant)
-    except UnknownVariant as error:
-        return str(error)
-    return None if known.id == variant else f"{variant!r} is written {known.id!r}."

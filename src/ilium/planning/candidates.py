@@ -110,7 +110,8 @@ def candidates(athlete: Athlete, catalogue: Catalogue, doses: Doses) -> tuple[Ca
 def candidate(athlete: Athlete, variant: Variant, role: Role, doses: Doses) -> Candidate | None:
     """The variant in a role, or None where the equipment or the role's rules do not allow it."""
     setup = variant.setup_for(athlete.equipment)
-    if setup is None or not _suits(variant.exercise, role):
+    possible = role in variant.exercise.roles and _suits(variant.exercise, role)
+    if setup is None or not possible:
         return None
     pace = _pace(variant, role, setup, doses)
     return Candidate(

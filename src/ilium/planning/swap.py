@@ -106,20 +106,31 @@ def swap(
     return tuple(sorted(found, key=lambda substitute: not substitute.fits))
 
 
-def apply_swap(programme: Programme, day: int, old: str, substitute: Substitute) -> Programme:
+def apply_swap(
+    programme: Programme,
+    day: int,
+    old: str,
+    substitute: Substitute,
+    catalogue: Catalogue | None = None,
+) -> Programme:
     """The programme with a substitute in an item's place, on that day of every week.
 
-    Every week keeps its own sets and effort, so a deload stays one.
+    Every week keeps its own sets and effort, so a deload stays one. The weekly sets are counted
+    anew, so that swaps on several days add up.
 
     Raises:
         NotPlanned: the day has no such item.
     """
+    known = exercises.catalogue() if catalogue is None else catalogue
     item, set_minutes = substitute.item, substitute.set_minutes
+    weeks = tuple(_exchanged(week, day, old, item, set_minutes) for week in programme.weeks)
+    items = [planned for session in weeks[0].sessions for planned in session.items]
+    behind = [planned for session in weeks[0].sessions for planned in hard_items(session)]
     return replace(
         programme,
-        weeks=tuple(_exchanged(week, day, old, item, set_minutes) for week in programme.weeks),
-        weekly_sets=substitute.weekly_sets,
-        weekly_hard_sets=substitute.weekly_hard_sets,
+        weeks=weeks,
+        weekly_sets=sets_by_region(items, known),
+        weekly_hard_sets=sets_by_region(behind, known),
     )
 
 

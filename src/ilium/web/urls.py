@@ -6,10 +6,14 @@ from django.views.generic import TemplateView
 
 from ilium.web.pages import (
     errors,
+    history,
+    history_sets,
     learn,
+    measuring,
     plan,
     plan_change,
     plan_items,
+    progress,
     session,
     start,
     today,
@@ -56,8 +60,19 @@ urlpatterns = [
     path("learn", learn.index, name="learn"),
     path("learn/regions/<str:region>", learn.region, name="learn-region"),
     path("learn/exercises/<str:variant>", learn.exercise, name="learn-exercise"),
-    path("progress", errors.not_found, name="progress"),
-    path("history", errors.not_found, name="history"),
+    path("progress", progress.progress, name="progress"),
+    path("progress/records", progress.records, name="progress-records"),
+    path("progress/measurements", measuring.measurements, name="progress-measurements"),
+    path(
+        "progress/measurements/<uuid:measurement>/remove",
+        measuring.remove,
+        name="progress-measurement-remove",
+    ),
+    path("history", history.history, name="history"),
+    path("history/add", history_sets.add, name="history-add"),
+    path("history/sets/<uuid:set_id>", history_sets.edit, name="history-set"),
+    path("history/sets/<uuid:set_id>/remove", history_sets.remove, name="history-set-remove"),
+    path("history/sets/<uuid:set_id>/restore", history_sets.restore, name="history-set-restore"),
 ]
 if settings.DEBUG:
     urlpatterns += [path("design", TemplateView.as_view(template_name="design.html"))]

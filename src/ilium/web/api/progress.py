@@ -33,7 +33,7 @@ def get_progress(
 def get_records(
     request: HttpRequest,
     variant: Annotated[
-        list[str],
+        list[VariantId],
         Query(..., max_length=100, description="Only of these variants; all if left out."),
     ] = [],  # noqa: B006 - read, never changed
 ) -> Bests:

@@ -10,7 +10,7 @@ from ilium.loads import Equipment
 from ilium.outlook import without
 from ilium.planning import swap
 from ilium.planning.programme import Block, Item
-from ilium.planning.swap import Substitute
+from ilium.planning.swap import NotPlanned, Substitute
 from ilium.training.prescription import History
 from ilium.training.schedule import Upcoming
 from ilium.training.session import Station, as_it_stands
@@ -70,15 +70,19 @@ def _ranked(now: Sitting, station: Station) -> Ranked:
     def found(
         busy: frozenset[Equipment] = frozenset(), pain: Limit | None = None
     ) -> tuple[Substitute, ...]:
-        return swap(
-            programme,
-            now.athlete,
-            now.session.day,
-            station.variant.id,
-            busy=busy,
-            pain=pain,
-            week=now.week.week,
-        )[:MOST]
+        try:
+            substitutes = swap(
+                programme,
+                now.athlete,
+                now.session.day,
+                station.variant.id,
+                busy=busy,
+                pain=pain,
+                week=now.week.week,
+            )
+        except NotPlanned:  # a device swapped it in, where Ilium would not
+            return ()
+        return substitutes[:MOST]
 
     return {None: found(busy=busy)} | {limit: found(pain=limit) for limit in Limit}
 

@@ -1,0 +1,133 @@
+"""Whether what comes from outside can be meant: what is kept is shown and planned with for ever.
+
+The types see to shapes and ranges; here it is asked whether the parts fit together.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+import msgspec
+
+from ilium.anatomy import TARGETS
+from ilium.exercises import Catalogue, UnknownVariant
+from ilium.interchange.own import Export
+from ilium.interchange.records import SKIP, SWAP, SessionChange
+from ilium.planning.programme import Item, Programme
+from ilium.reasons import Reason, sentence
+
+EARLIEST, LATEST = date(2000, 1, 1), date(9000, 1, 1)
+"""Clocks that lost their battery start at 1970 or before; and calendars end at 9999."""
+
+MOST_SETS = 20
+MOST_REST_SECONDS = 3600
+
+
+def odd_time(moment: datetime | date) -> str | None:
+    """What is wrong with a time of training, None if nothing is.
+
+    >>> odd_time(date(1970, 1, 1))
+    '1970-01-01 is no day of training; look at the clock of the device.'
+    """
+    day = moment.date() if isinstance(moment, datetime) else moment
+    if EARLIEST < day < LATEST:
+        return None
+    return f"{day} is no day of training; look at the clock of the device."
+
+
+def odd_variant(variant: str, catalogue: Catalogue) -> str | None:
+    """What is wrong with the id of a variant, None if nothing is."""
+    try:
+        known = catalogue.variant(variant)
+    except UnknownVariant as error:
+        return str(error)
+    return None if known.id == variant else f"{variant!r} is written {known.id!r}."
+
+
+def odd_item(item: Item, catalogue: Catalogue) -> str | None:
+    """What is wrong with an item of a session, None if nothing is."""
+    if not 1 <= item.sets <= MOST_SETS:
+        return f"An item has 1 to {MOST_SETS} sets, not {item.sets}."
+    if not 0 <= item.rest_s <= MOST_REST_SECONDS:
+        return f"A rest is 0 to {MOST_REST_SECONDS} seconds, not {item.rest_s}."
+    reasons = filter(None, map(odd_reason, item.reasons))
+    return next(reasons, None) or odd_variant(item.variant, catalogue)
+
+
+def odd_reason(reason: Reason) -> str | None:
+    """What is wrong with a reason: it has to make a sentence."""
+    try:
+        sentence(reason)
+    except (KeyError, ValueError, IndexError, AttributeError):
+        return f"{reason.code!r} is no reason that Ilium gives."
+    return None
+
+
+def odd_position(programme: Programme, week: int | None, day: int | None) -> str | None:
+    """What is wrong with a place in a programme, None if it has it."""
+    if week is None or day is None:
+        return "A session of a programme needs its week and its day."
+    days = {one.week: {session.day for session in one.sessions} for one in programme.weeks}
+    if day in days.get(week, ()):
+        return None
+    return f"The programme has no day {day} in week {week}."
+
+
+def odd_export(contents: Export, catalogue: Catalogue) -> str | None:
+    """What is wrong with an export of whatever origin, None if nothing is.
+
+    Sets of exercises that Ilium does not know are history, and no harm.
+    """
+    return next(_oddities(contents, catalogue), None)
+
+
+def _oddities(contents: Export, catalogue: Catalogue) -> Iterator[str]:
+    programmes = {one.id: one.programme for one in contents.programmes}
+    moments = (
+        *(one.start for one in contents.programmes),
+        *(one.started_at for one in contents.sessions),
+        *(one.performed.at for one in contents.sets),
+    )
+    found = (
+        *map(odd_time, moments),
+        *(_odd_programme(one, catalogue) for one in programmes.values()),
+        *(
+            odd_position(programmes[one.programme], one.week, one.day)
+            for one in contents.sessions
+            if one.programme is not None
+        ),
+        *(odd_change(one, catalogue) for one in contents.changes),
+    )
+    return (oddity for oddity in found if oddity is not None)
+
+
+def _odd_programme(programme: Programme, catalogue: Catalogue) -> str | None:
+    """What is wrong with a programme: it has weeks with sessions with items, and their regions."""
+    if [week.week for week in programme.weeks] != list(range(1, len(programme.weeks) + 1)):
+        return "The weeks of a programme are numbered from 1."
+    sessions = [session for week in programme.weeks for session in week.sessions]
+    if not sessions or not all(week.sessions for week in programme.weeks):
+        return "A programme has weeks, and every week has sessions."
+    if not set(TARGETS) <= set(programme.band):
+        return "A programme has a band for every region that is trained."
+    for session in sessions:
+        if not session.items or not all(block.items for block in session.blocks):
+            return "A session has blocks, and every block has items."
+    items = [item for session in sessions for item in session.items]
+    notes = (odd_reason(note) for note in programme.notes)
+    return next(filter(None, (*notes, *(odd_item(item, catalogue) for item in items))), None)
+
+
+def odd_change(record: SessionChange, catalogue: Catalogue) -> str | None:
+    """What is wrong with a change of a session, None if nothing is."""
+    if record.kind == SKIP:
+        return None if isinstance(record.payload.get("variant"), str) else "A skip names a variant."
+    if record.kind != SWAP:
+        return f"A session is changed by a {SWAP} or a {SKIP}, not by {record.kind!r}."
+    new = record.payload.get("new")
+    if not isinstance(record.payload.get("old"), str) or not isinstance(new, str):
+        return "A swap names the old variant and holds the new item."
+    try:
+        item = msgspec.json.decode(new, type=Item)
+    except (msgspec.MsgspecError, RecursionError, UnicodeError) as error:
+        return f"The new item of a swap cannot be read: {error}."
+    return odd_item(item, catalogue)

@@ -1,0 +1,122 @@
+"""What cannot be meant is not taken in: it would stand in the way on every later day."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import uuid4
+
+import msgspec
+import pytest
+from tests.store.examples import NOW, thrust, visit
+
+from ilium.exercises import catalogue
+from ilium.interchange.events import (
+    SessionChanged,
+    SessionFinished,
+    SessionStarted,
+    SetRecorded,
+    objection,
+)
+from ilium.interchange.own import Export
+from ilium.interchange.records import (
+    SWAP,
+    ProgrammeRevision,
+    SessionChange,
+    SetEvent,
+    TrainingSession,
+)
+from ilium.interchange.sense import odd_export, odd_item
+from ilium.loads import Equipment
+from ilium.planning import Athlete, plan
+from ilium.reasons import Reason
+
+WISHES = Athlete(days=2, equipment=frozenset(Equipment))
+PLANNED = plan(WISHES)
+ITEM = PLANNED.weeks[0].sessions[0].items[0]
+LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
+
+replace = msgspec.structs.replace
+
+
+def revision(**other: Any) -> ProgrammeRevision:
+    id = uuid4()
+    values = {"id": id, "origin": id, "created": NOW, "start": date(2026, 11, 23)}
+    values |= {"programme": PLANNED, "athlete": WISHES}
+    return ProgrammeRevision(**(values | other))
+
+
+def place(**other: Any) -> TrainingSession:
+    values: dict[str, Any] = {"id": uuid4(), "week": 1, "day": 1, "started_at": NOW}
+    return TrainingSession(**(values | {"zone": "UTC"} | other))
+
+
+def with_item(**changes: Any) -> ProgrammeRevision:
+    week = PLANNED.weeks[0]
+    session = week.sessions[0]
+    block = replace(session.blocks[0], items=(replace(ITEM, **changes),))
+    changed = replace(week, sessions=(replace(session, blocks=(block,)),))
+    return revision(programme=replace(PLANNED, weeks=(changed,)))
+
+
+def test_what_ilium_makes_makes_sense() -> None:
+    planned = revision()
+    sessions = (place(programme=planned.id), visit())
+    assert odd_export(Export(programmes=(planned,), sessions=sessions), catalogue()) is None
+
+
+@pytest.mark.parametrize(
+    "programme",
+    [
+        revision(programme=replace(PLANNED, weeks=())),
+        revision(programme=replace(PLANNED, weeks=PLANNED.weeks[1:])),
+        revision(programme=replace(PLANNED, weeks=(replace(PLANNED.weeks[0], sessions=()),))),
+        revision(programme=replace(PLANNED, band={})),
+        revision(programme=replace(PLANNED, notes=(Reason("made_up"),))),
+        revision(start=date(9999, 12, 31)),
+        revision(start=date(1, 1, 1)),
+        with_item(exercise="made_up"),
+        with_item(sets=10**6),
+        with_item(sets=0),
+        with_item(rest_s=-1),
+        with_item(reasons=(Reason("item_brings"),)),
+    ],
+)
+def test_a_programme_that_could_not_be_trained_by(programme: ProgrammeRevision) -> None:
+    assert odd_export(Export(programmes=(programme,)), catalogue())
+
+
+@pytest.mark.parametrize("where", [{"week": 99}, {"day": 9}, {"week": None}, {"day": None}])
+def test_a_session_that_its_programme_does_not_have(where: dict[str, Any]) -> None:
+    planned = revision()
+    session = place(programme=planned.id, **where)
+    assert odd_export(Export(programmes=(planned,), sessions=(session,)), catalogue())
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        SessionStarted(id=uuid4(), record=visit(LONG_AGO)),
+        SessionFinished(id=uuid4(), session=uuid4(), at=LONG_AGO),
+        SetRecorded(
+            id=(one := uuid4()),
+            record=SetEvent(id=one, recorded_at=NOW, performed=thrust(LONG_AGO)),
+        ),
+        SetRecorded(
+            id=(two := uuid4()), record=SetEvent(id=two, recorded_at=LONG_AGO, performed=thrust())
+        ),
+    ],
+)
+def test_a_clock_that_lost_its_time(event: Any) -> None:
+    assert "clock" in str(objection(event, catalogue(), None))
+    assert odd_export(Export(sessions=(visit(LONG_AGO),)), catalogue())
+
+
+@pytest.mark.parametrize(
+    "changes", [{"sets": 100}, {"rest_s": 10**9}, {"reasons": (Reason("made_up"),)}]
+)
+def test_a_swap_to_what_cannot_be_done(changes: dict[str, Any]) -> None:
+    odd = replace(ITEM, **changes)
+    payload = {"old": "hip_thrust", "new": msgspec.json.encode(odd).decode()}
+    change = SessionChange(id=uuid4(), session=uuid4(), kind=SWAP, payload=payload, at=NOW)
+    said = objection(SessionChanged(id=change.id, record=change), catalogue(), None)
+    assert said == odd_item(odd, catalogue())
+    assert said
