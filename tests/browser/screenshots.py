@@ -5,6 +5,8 @@ as its argument it takes every page in both sizes and both themes there, to look
 """
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,6 +24,7 @@ sys.path[:0] = [
 ]
 
 from chromium import ARGUMENTS, executable  # noqa: E402
+from player import Player  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
 from serving import Server  # noqa: E402
@@ -40,6 +43,11 @@ from ilium.store.people import default_person
 from three_years import train
 train(default_person(), 0.6)
 """
+
+WORKING_SET = re.compile("^Set 1 of")
+
+PLAYER = ("player", "log", "rest")
+"""States of the session, reached by taps."""
 
 PAGES = {
     "today": "/",
@@ -91,17 +99,25 @@ def look(browser: Browser, server: Server, size: dict[str, int], theme: Any) -> 
 
 def visit(page: Page, server: Server, name: str) -> None:
     """Bring the page to what the picture shows."""
-    if name in ("player", "rest"):
+    if name in PLAYER:
         page.goto(f"{server.url}/session")
-        start = page.get_by_role("button", name="Start")
-        if start.count():
-            start.first.click()
-        if name == "rest":
-            page.get_by_role("button", name="Done").first.click()
-            page.get_by_role("button", name="2", exact=True).first.click()
+        show(Player(page), name)
     else:
         page.goto(f"{server.url}{PAGES[name]}")
     page.wait_for_load_state("networkidle")
+
+
+def show(player: Player, name: str) -> None:
+    """Bring the session to a working set of the hip thrust, or to what follows on it."""
+    while player.to_set() and not (
+        "thrust" in player.title.inner_text() and player.page.get_by_text(WORKING_SET).count()
+    ):
+        player.log()
+    if name == "log":
+        player.tap(player.button("Done"))
+    elif name == "rest":
+        player.log()
+    player.page.mouse.move(0, 0)
 
 
 def main() -> None:
@@ -109,17 +125,27 @@ def main() -> None:
     everything = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     folder = everything or PICTURES
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
-        fill(Path(home))
+    with tempfile.TemporaryDirectory() as filled, sync_playwright() as playwright:
+        fill(Path(filled))
         browser = playwright.chromium.launch(executable_path=executable(), args=[*ARGUMENTS])
-        with Server(Path(home)) as server:
-            for name, size, theme in wanted(everything is not None):
-                with look(browser, server, size, theme) as page:
-                    visit(page, server, name)
-                    file = folder / f"{name}-{size['width']}-{theme}.png"
-                    page.screenshot(path=file, full_page=everything is not None)
-                    print(file)
+        for name, size, theme in wanted(everything is not None):
+            with served_copy(Path(filled)) as server, look(browser, server, size, theme) as page:
+                visit(page, server, name)
+                file = folder / f"{name}-{size['width']}-{theme}.png"
+                whole = everything is not None and name not in PLAYER
+                page.screenshot(path=file, full_page=whole)
+                print(file)
         browser.close()
+
+
+@contextmanager
+def served_copy(filled: Path) -> Iterator[Server]:
+    """A server of the same history for each picture, so that none shows what another did."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "home"
+        shutil.copytree(filled, home)
+        with Server(home) as server:
+            yield server
 
 
 def wanted(everything: bool) -> list[tuple[str, dict[str, int], str]]:

@@ -91,6 +91,7 @@ ACCOUNT_USERNAME_MIN_LENGTH = 2
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Ilium"
+MFA_TOTP_TOLERANCE = 1  # half a minute either way, as clocks of phones go
 USERSESSIONS_TRACK_ACTIVITY = False  # it would write on every request
 
 _mail = urlsplit(os.environ.get("ILIUM_MAIL", ""))

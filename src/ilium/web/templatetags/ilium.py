@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.forms import BoundField
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -204,3 +205,11 @@ def clock(seconds: float) -> str:
     """Seconds as `1:30`, as a countdown shows them."""
     whole = int(seconds)
     return f"{whole // 60}:{whole % 60:02}"
+
+
+@register.filter
+def styled(field: BoundField) -> SafeString:
+    """A form's field in our look; its help and errors are tied to it by Django."""
+    if field.widget_type in ("checkbox", "radioselect"):
+        return field.as_widget()
+    return field.as_widget(attrs={"class": "input"})

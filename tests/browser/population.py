@@ -1,0 +1,80 @@
+"""People for the browser tests, in the data folder that ILIUM_HOME names.
+
+Run as a program: Django is set up once a process, and the tests have theirs.
+"""
+
+import json
+import os
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from uuid import UUID
+
+ROOT = Path(__file__).resolve().parents[2]
+FILE = "population.json"
+
+NEWCOMERS, UNDECIDED = 30, 6
+YEARS = 0.3
+
+
+@dataclass(frozen=True)
+class Population:
+    """The ids of who lives in a data folder."""
+
+    newcomers: list[str]
+    """With a programme of short sessions, and nothing trained."""
+    undecided: list[str]
+    """Without a programme."""
+    veterans: list[str]
+    """With months of training."""
+    owners: list[str]
+    """The one whom a one-time link signs in: with a programme, and nothing trained."""
+
+    @classmethod
+    def of(cls, home: Path) -> "Population":
+        """Who lives there."""
+        return cls(**json.loads((home / FILE).read_text()))
+
+
+def main() -> None:
+    """Make them all."""
+    sys.path[:0] = [str(ROOT), str(ROOT / "tests/web")]
+    os.environ["DJANGO_SETTINGS_MODULE"] = "ilium.web.settings.single"
+    import django
+
+    django.setup()
+    from ilium.store import connect
+    from ilium.store.home import home
+    from ilium.store.people import add_person, default_person
+    from ilium.web.secret import secret_key
+
+    connect()
+    people = [add_person() for _ in range(NEWCOMERS + UNDECIDED + 1)]
+    owner = default_person()
+    _plan([owner, *people[:NEWCOMERS]])
+    veteran = people[-1]
+    from three_years import train
+
+    train(veteran, YEARS)
+    names = [str(person) for person in people]
+    found = Population(names[:NEWCOMERS], names[NEWCOMERS:-1], [str(veteran)], [str(owner)])
+    (home() / FILE).write_text(json.dumps(asdict(found)))
+    secret_key()
+
+
+def _plan(people: list[UUID]) -> None:
+    """Everyone trains by the same plan: drills, a barbell with lead-up sets, one side at a time."""
+    from ilium.diary import Diary
+    from ilium.loads import Equipment
+    from ilium.planning import plan
+    from ilium.planning.athlete import Athlete
+
+    athlete = Athlete(days=3, minutes=30, equipment=frozenset(Equipment))
+    programme = plan(athlete)
+    for person in people:
+        with Diary(person, zone="UTC") as diary:
+            diary.adopt(programme, athlete)
+
+
+if __name__ == "__main__":
+    main()
