@@ -38,9 +38,11 @@ def test_any_text_is_weights_or_a_sentence(text: str, unit: Unit) -> None:
     try:
         found = parse_weights(text, unit)
     except ValueError as error:
-        assert str(error)
+        said, found = str(error), ()
     else:
-        assert all(0 <= one <= MAXIMUM_KILOGRAMS for one in found)
+        said = "weights"
+    assert said
+    assert all(0 <= one <= MAXIMUM_KILOGRAMS for one in found)
 
 
 @pytest.mark.parametrize(
@@ -48,10 +50,11 @@ def test_any_text_is_weights_or_a_sentence(text: str, unit: Unit) -> None:
 )
 @pytest.mark.parametrize("unit", list(Unit))
 def test_hostile_numbers_are_refused_or_zero(text: str, unit: Unit) -> None:
-    try:
+    if text.startswith("1e-"):
         assert parse_weight(text, unit) == 0
-    except ValueError as error:
-        assert "weight" in str(error)
+        return
+    with pytest.raises(ValueError, match="not a weight"):
+        parse_weight(text, unit)
 
 
 @pytest.mark.parametrize("text", ["101x5", "99999999999x5", "60x5,60x5", ",".join(["1"] * 101)])

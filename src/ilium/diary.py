@@ -48,7 +48,8 @@ class Diary(Past):
 
     The store is opened by the first question that needs it. Use it in a `with` block: leaving it
     after a write renews the copy that makes the next `ilium today` quick. That copy is of the one
-    person of this machine; the diary of a named person leaves it alone.
+    person of this machine; the diary of a named person leaves it alone, and takes the store as
+    connected, which a server does once.
 
     Args:
         person: whose diary it is.
@@ -101,7 +102,8 @@ class Diary(Past):
     def _open(self) -> Any:
         """The store, connected once: importing Django is most of a short command's time."""
         if not self._opened:
-            store.connect()
+            if not self._named:
+                store.connect()
             from ilium.store import (  # noqa: F401
                 events,
                 measurements,

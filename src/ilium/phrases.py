@@ -47,9 +47,9 @@ def effort_text(role: Role, target: SetTarget) -> str:
     if role is Role.ACTIVATION or target.rir is None:
         return "easy and slow"
     low, high = target.rir
-    return (
-        f"stop with {low}-{high} reps in reserve" if low != high else f"stop with {low} in reserve"
-    )
+    if low != high:
+        return f"stop with {low}-{high} reps in reserve"
+    return f"stop with {low} rep{'' if low == 1 else 's'} in reserve"
 
 
 def plates_for(load: Load | None, inventory: Inventory, unit: Unit) -> str:
@@ -66,13 +66,13 @@ def plates_for(load: Load | None, inventory: Inventory, unit: Unit) -> str:
 
 
 def set_text(performed: PerformedSet, unit: Unit) -> str:
-    """A set that was done: `left 10 x 12 kg, 2 in reserve`."""
+    """A set that was done: `left 10 × 12 kg, 2 in reserve`."""
     side = "" if performed.side is Side.BOTH else f"{performed.side.value} "
     count = f"{performed.seconds} s" if performed.seconds is not None else f"{performed.reps}"
     reserve = "" if performed.rir is None else f", {performed.rir} in reserve"
-    ramp = ", ramp" if performed.kind is SetKind.RAMP else ""
+    ramp = ", lead-up" if performed.kind is SetKind.RAMP else ""
     hurt = f", hurt: {performed.pain.value.replace('_', ' ')}" if performed.pain else ""
-    return f"{side}{count} x {load_text(performed.load, unit)}{reserve}{ramp}{hurt}"
+    return f"{side}{count} × {load_text(performed.load, unit)}{reserve}{ramp}{hurt}"
 
 
 def when_text(planned: Upcoming, today: date) -> str:

@@ -142,14 +142,19 @@ def _coming(
     )
 
 
-def best_of(diary: Diary, athlete: Athlete, variants: Sequence[str] | None = None) -> Bests:
-    """The bests and records of all time, of some variants if named; one query.
+def best_of(
+    diary: Diary, variants: Sequence[str] | None = None, athlete: Athlete | None = None
+) -> Bests:
+    """The bests and records of all time, of some variants if named.
 
-    It reads every set of those variants, summed up in the database. `athlete` owns the bands.
+    It reads every set of those variants in one query, summed up in the database. `athlete`, whose
+    bands are compared, is read too if not given.
     """
     found = diary.marks(variants)
-    ladder = athlete.inventory.bands
-    return Bests(bests=bests(found, diary.zone, ladder), records=records(found, diary.zone, ladder))
+    ladder = (athlete or diary.athlete() or Athlete()).inventory.bands
+    return Bests(
+        bests=bests(found, diary.zone, ladder), records=records(found, diary.zone, ladder)
+    )
 
 
 def progress_document(found: Progress) -> dict[str, Any]:

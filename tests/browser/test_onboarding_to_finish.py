@@ -145,7 +145,7 @@ def change_and_take_back(player: Player, kept: list[Logged]) -> None:
     player.tap(player.button("Change this set"))
     changed = player.keep(done.name, reserve=1, count=7)
     kept.append(Logged(done.name, done.place, 7, changed.reserve))
-    expect(last).to_contain_text(re.compile("7 x .*, 1 in reserve"))
+    expect(last).to_contain_text(re.compile("7 × .*, 1 in reserve"))
     player.skip_rest()
     player.log(reserve=0)
     expect(last).to_contain_text("0 in reserve")

@@ -288,7 +288,7 @@ def test_records_and_sessions_have_their_commands(ilium: Ilium, answer: Answer) 
             *("--at", f"2026-10-{day}T18:00"),
         )
     said = ilium("records", "hip_thrust").stdout
-    assert "10 x 60 kg" in said
+    assert "10 × 60 kg" in said
     assert "10 reps with 60 kg; before 8." in said
     assert [record["kind"] for record in answer("records")["records"]] == ["count"]
     page = answer("history", "--sessions", "1")

@@ -19,7 +19,7 @@ KILLS = 100
 HOMES = 2  # as many at a time as the smallest machine has cores
 LONGEST_LIFE_SECONDS = 1.5
 
-KEPT = re.compile(r"Kept: (?:left |right )?(\d+)(?: s)? x .*?(?:, (\d+) in reserve)")
+KEPT = re.compile(r"Kept: (?:left |right )?(\d+)(?: s)? × .*?(?:, (\d+) in reserve)")
 
 
 def test_nothing_confirmed_is_lost_and_nothing_is_doubled(tmp_path: Path) -> None:

@@ -6,15 +6,17 @@ from functools import cache
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from ilium.anatomy import TARGETS
 from ilium.exercises import catalogue
-from ilium.exercises.model import Limit
+from ilium.exercises.model import Limit, Role
 from ilium.loads import Equipment
 from ilium.planning import Athlete, Infeasible, Level, Programme, difference, move_session, plan
 from ilium.planning.athlete import MINUTES
 from ilium.planning.difference import (
     Change,
+    ItemDifference,
     at_other_lengths,
     difference_reasons,
     item_name,
@@ -207,3 +209,18 @@ def test_other_days_are_other_sessions(days: int) -> None:
     codes = {r.code for r in difference_reasons(difference(made(GYM), other), catalogue())}
     assert "difference_sessions" in codes
     assert "difference_moves" not in codes
+
+
+def test_an_exercise_that_changes_its_role_is_told_with_both() -> None:
+    monday = (Weekday.MONDAY,)
+    drill = ItemDifference(
+        variant="clamshell", role=Role.ACTIVATION, sets=(2, 0), weekdays=(monday, ())
+    )
+    work = ItemDifference(
+        variant="clamshell", role=Role.ISOLATION, sets=(0, 3), weekdays=((), monday)
+    )
+    found = replace(difference(made(GYM), made(GYM)), items=(drill, work))
+    assert [sentence(reason) for reason in difference_reasons(found, catalogue())] == [
+        "Clamshell (activation) goes: it has 2 sets a week now.",
+        "Clamshell (isolation) comes in: 3 sets a week, on Monday.",
+    ]

@@ -74,6 +74,23 @@ def test_an_older_database_is_migrated(home: Path, monkeypatch: pytest.MonkeyPat
     assert migrated == [True]
 
 
+def test_a_migration_is_recorded_in_its_own_transaction(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a process that is killed in between leaves tables that no one knows of."""
+    recorded: list[tuple[str, bool]] = []
+    record = MigrationRecorder.record_applied
+
+    def watch(recorder: MigrationRecorder, app: str, name: str) -> None:
+        recorded.append((name, connection.in_atomic_block))
+        record(recorder, app, name)
+
+    call_command("migrate", "store", "zero", verbosity=0)
+    monkeypatch.setattr(MigrationRecorder, "record_applied", watch)
+    connect()
+    assert recorded == [(name, True) for name in sorted(schema.shipped())]
+
+
 def test_other_peoples_migrations_do_not_matter(home: Path) -> None:
     """A web project shares the table."""
     MigrationRecorder(connection).record_applied("auth", "0099_whatever")

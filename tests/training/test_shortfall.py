@@ -70,6 +70,12 @@ def test_what_waits_comes_as_far_as_the_days_allow() -> None:
     assert rest(plan, {(1, 1)}, 6, trained=(6,)) == 0
 
 
+def test_a_week_holds_no_more_sessions_than_the_programme_gives_it() -> None:
+    plan = programme(Weekday.MONDAY, Weekday.THURSDAY)
+    assert rest(plan, set(), 7) == 6  # four wait or are planned
+    assert rest(plan, {(1, 1)}, 8, trained=(7,)) == 3
+
+
 @pytest.mark.parametrize("day", [7, 13])
 def test_a_deload_is_one_in_all_of_its_week(day: int) -> None:
     plan = programme(Weekday.MONDAY, deload=True)

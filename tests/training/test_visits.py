@@ -5,7 +5,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ilium.exercises.model import Role
@@ -50,6 +50,7 @@ def read(
     return page(older[: limit + 1], {}, extra[: visits.LOOSE_SETS], ZONE, limit)
 
 
+@example(begun=[1, 40], done=[0] * 9, limit=1, bound=4)
 @given(
     st.lists(st.integers(0, 200), max_size=12),
     st.lists(st.integers(0, 200), max_size=30),
@@ -97,13 +98,22 @@ def test_a_page_that_ends_with_a_session_leaves_its_days_loose_sets_together() -
     assert second.older is None
 
 
-@pytest.mark.parametrize("number", [None, 3])
-def test_a_cursor_comes_back_from_its_text(number: int | None) -> None:
-    cursor = Cursor(started_at=START, session=None if number is None else UUID(int=number))
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        Cursor(started_at=START),
+        Cursor(started_at=START, session=UUID(int=3)),
+        Cursor(started_at=START, within=START + timedelta(hours=1)),
+    ],
+)
+def test_a_cursor_comes_back_from_its_text(cursor: Cursor) -> None:
     assert Cursor.read(str(cursor)) == cursor
 
 
-@pytest.mark.parametrize("text", ["", "~", "yesterday~", "2026-03-02T18:00:00~", f"{START}~x"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "~", "yesterday~", "2026-03-02T18:00:00~", f"{START}~x", f"{START}~~y", f"{START}~~~"],
+)
 def test_what_is_no_cursor_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="no place in the history"):
         Cursor.read(text)

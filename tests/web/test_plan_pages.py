@@ -440,17 +440,17 @@ def test_questions_to_the_store_do_not_grow_with_history(
         if trained:
             for week in (1, 2, 3):
                 train(person, active, week, 1, 2, 3)
-        with django_assert_num_queries(5):  # schema, programme, sessions done, athlete, former
+        with django_assert_num_queries(4):  # programme, sessions done, athlete, former
             browser.get("/plan")
-        with django_assert_num_queries(3):  # schema, programme, athlete
+        with django_assert_num_queries(2):  # programme, athlete
             browser.get("/plan/change")
-        with django_assert_num_queries(4):  # and sessions done
+        with django_assert_num_queries(3):  # and sessions done
             browser.post("/plan/change/preview", wishes(minutes="30"))
-        with django_assert_num_queries(3):
-            browser.get("/plan/lengths")
-        with django_assert_num_queries(3):
-            browser.get("/plan/swap?day=2&item=hip_thrust")
         with django_assert_num_queries(2):
+            browser.get("/plan/lengths")
+        with django_assert_num_queries(2):
+            browser.get("/plan/swap?day=2&item=hip_thrust")
+        with django_assert_num_queries(1):
             browser.get("/plan/move?day=1")
 
 
@@ -485,3 +485,14 @@ def test_a_swap_on_every_day_shows_what_all_of_them_change_together(
             shown = f"{before:g} → {after:g} sets"
             assert shown in together.split("Why?")[0]
             assert shown not in alone.split("Why?")[0]
+
+
+def test_planning_anew_takes_swaps_and_moves_back(
+    browser: Client, person: UUID, active: ProgrammeRevision
+) -> None:
+    assert "Plan anew, without swaps and moves" in text(browser.get("/plan"))
+    browser.post("/plan/move", {"of": active.id, "day": "3", "to": "sat"})
+    page = text(browser.get("/plan/change?look"))
+    assert "You train on Monday, Wednesday and Friday in place of" in page
+    browser.post("/plan/change", wishes(of=now_active(person).id, take="plan"))
+    assert now_active(person).programme == active.programme

@@ -252,9 +252,9 @@ def test_a_plan_that_takes_too_long_is_said_and_can_still_be_asked_for_in_earnes
 
 def test_questions_to_the_store(browser: Client, django_assert_num_queries) -> None:
     browser.get("/start")
-    with django_assert_num_queries(3):  # the schema, the athlete, the programme
+    with django_assert_num_queries(2):  # the athlete, the programme
         browser.get("/start")
-    with django_assert_num_queries(2):  # the schema, the athlete
+    with django_assert_num_queries(1):  # the athlete
         browser.post("/start/preview", answers())
 
 

@@ -189,9 +189,9 @@ def test_light_and_dark_and_signing_out_are_there(browser: Client) -> None:
 
 def test_questions_to_the_store(browser: Client, person: UUID, django_assert_num_queries) -> None:
     diary(person).adopt(plan(GYM), GYM)
-    with django_assert_num_queries(3):  # schema, athlete, programme
+    with django_assert_num_queries(2):  # athlete, programme
         browser.get("/you")
-    with django_assert_num_queries(2):  # schema, athlete
+    with django_assert_num_queries(1):  # athlete
         browser.post("/you/preview", answers())
 
 

@@ -1,8 +1,8 @@
 """Years of training for one person, made up and inserted at once: for tests and benchmarks.
 
-The same person, or seed, has the same history each time. It holds what a real one does: a mesocycle after the other,
-sessions moved and left out, corrected and removed sets, loads that rise, sides that differ, and
-body measurements.
+The same person, or seed, has the same history each time. It holds what a real one does: a
+mesocycle after the other, sessions moved and left out, corrected and removed sets, loads that rise,
+sides that differ, and body measurements.
 """
 
 from collections.abc import Iterator

@@ -57,9 +57,9 @@ export function sideText(side: Side): string {
   return SIDES[side];
 }
 
-/** `Ramp set 1 of 2`, `Set 2 of 3`. */
+/** `Lead-up set 1 of 2`, `Set 2 of 3`. */
 export function countText({ target, number, total }: Step): string {
-  return `${target.kind === "ramp" ? "Ramp set" : "Set"} ${number} of ${total}`;
+  return `${target.kind === "ramp" ? "Lead-up set" : "Set"} ${number} of ${total}`;
 }
 
 /** `Set 2 of 3, left side`. */
@@ -101,14 +101,14 @@ export function shortTarget(step: Step, unit: Unit): string {
   return `${targetText(target)}${reps}${load}`;
 }
 
-/** `left 10 x 12 kg, 2 in reserve`, worded as the server does. */
+/** `left 10 × 12 kg, 2 in reserve`, worded as the server does. */
 export function setText(set: PerformedSet, unit: Unit): string {
   const side = set.side === "both" ? "" : `${set.side} `;
   const count = set.seconds === null ? `${set.reps ?? 0}` : `${set.seconds} s`;
   const reserve = set.rir === null ? "" : `, ${set.rir} in reserve`;
-  const ramp = set.kind === "ramp" ? ", ramp" : "";
+  const ramp = set.kind === "ramp" ? ", lead-up" : "";
   const hurt = set.pain === null ? "" : `, hurt: ${set.pain.replaceAll("_", " ")}`;
-  return `${side}${count} x ${loadText(set.load, unit)}${reserve}${ramp}${hurt}`;
+  return `${side}${count} × ${loadText(set.load, unit)}${reserve}${ramp}${hurt}`;
 }
 
 /**

@@ -123,7 +123,7 @@ export interface LastSet {
   readonly reps: number | null;
   readonly seconds: number | null;
   readonly rir: number | null;
-  /** `left 10 x 12 kg, 2 in reserve`. */
+  /** `left 10 × 12 kg, 2 in reserve`. */
   readonly text: string;
 }
 
@@ -153,7 +153,7 @@ export interface Station {
   readonly rest_s: number;
   /** About so long, everything included. */
   readonly minutes: number;
-  /** `3 x 8-10 a side at 12 kg, stop with 1-3 in reserve`. */
+  /** `3 × 8-10 a side at 12 kg, stop with 1-3 in reserve`. */
   readonly line: string;
   readonly sets: readonly SetTarget[];
   /** The most important first: the load's. */

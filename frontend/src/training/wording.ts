@@ -51,6 +51,6 @@ export function effortText(role: Role, target: SetTarget): string {
   if (role === "activation" || target.rir === null) return "easy and slow";
   const [low, high] = target.rir;
   return low === high
-    ? `stop with ${low} in reserve`
+    ? `stop with ${low} rep${low === 1 ? "" : "s"} in reserve`
     : `stop with ${low}-${high} reps in reserve`;
 }

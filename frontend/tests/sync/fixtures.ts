@@ -59,7 +59,7 @@ export function station(changes: Partial<Station> = {}): Station {
     tempo: "2-1-2",
     rest_s: 150,
     minutes: 12,
-    line: "3 x 8-10 at 60 kg",
+    line: "3 × 8-10 at 60 kg",
     sets: [target(), target(), target()],
     reasons: [],
     last: null,

@@ -44,7 +44,7 @@ def show_stations(items: tuple[Station, ...], inventory: Inventory, unit: Unit, 
 
 
 def station_line(station: Station, unit: Unit) -> Text:
-    """`3 x 8-10 a side at 12 kg, stop with 1-3 in reserve`."""
+    """`3 × 8-10 a side at 12 kg, stop with 1-3 in reserve`."""
     working = [s for s in station.prescription.sets if s.kind is SetKind.WORKING]
     ramps = [
         s
@@ -56,12 +56,12 @@ def station_line(station: Station, unit: Unit) -> Text:
     first = working[0]
     each = station.item.sides is Sides.EACH
     count = len(working) // 2 if each else len(working)
-    line = Text(f"{count} x {target_text(first)}", style="bold")
+    line = Text(f"{count} × {target_text(first)}", style="bold")
     line.append(" a side" if each else "", style="bold")
     line.append(f" {at_text(first.load, unit)}" if first.load else ", find the load first")
     line.append(f", {effort_text(station.role, first)}", style="quiet")
     if ramps:
-        up = ", ".join(f"{target_text(s)} x {load_text(s.load, unit)}" for s in ramps if s.load)
+        up = ", ".join(f"{target_text(s)} × {load_text(s.load, unit)}" for s in ramps if s.load)
         line.append(f"; first {up}", style="quiet")
     return line
 

@@ -67,12 +67,12 @@ def _table(rows: list[Row], catalogue: Catalogue) -> Table:
 
 
 def amount(item: Item) -> str:
-    """Sets and reps, or seconds: `3 x 6-10 each side`."""
+    """Sets and reps, or seconds: `3 × 6-10 each side`."""
     low, high = item.reps or item.seconds or (0, 0)
     unit = " s" if item.seconds else ""
     side = " a side" if item.sides is Sides.EACH else ""
     counted = f"{low}" if low == high else f"{low}-{high}"
-    return f"{item.sets} x {counted}{unit}{side}"
+    return f"{item.sets} × {counted}{unit}{side}"
 
 
 def effort(item: Item, role: Role) -> str:

@@ -147,7 +147,7 @@ def records(
     """Show your bests: the heaviest loads, the most reps, the highest estimated maximum."""
     diary = Diary()
     athlete = diary.athlete() or Athlete()
-    unit, found = athlete.unit, best_of(diary, athlete)
+    unit, found = athlete.unit, best_of(diary, athlete=athlete)
     if exercise is not None:
         found = _only(found, exercise, diary.catalogue)
     if as_json:
@@ -188,7 +188,7 @@ def _side(best: Best) -> str:
 
 def _most(best: Best, unit: Unit) -> str:
     return "; ".join(
-        f"{mark.count}{' s' if mark.seconds is not None else ''} x {load_text(mark.load, unit)}"
+        f"{mark.count}{' s' if mark.seconds is not None else ''} × {load_text(mark.load, unit)}"
         for mark in best.most
     )
 

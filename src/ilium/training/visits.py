@@ -45,13 +45,16 @@ class Begun(Protocol):
 
 class Cursor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where a page ended: its last session and when that began, or the start of its last day of
-    sets outside any session."""
+    sets outside any session. `within` is where in that day, if it had more than a page reads."""
 
     started_at: datetime
     session: UUID | None = None
+    within: datetime | None = None
 
     def __str__(self) -> str:
-        return f"{self.started_at.isoformat()}~{self.session.hex if self.session else ''}"
+        session = self.session.hex if self.session else ""
+        within = f"~{self.within.isoformat()}" if self.within else ""
+        return f"{self.started_at.isoformat()}~{session}{within}"
 
     @classmethod
     def read(cls, text: str) -> "Cursor":
@@ -63,14 +66,17 @@ class Cursor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         >>> Cursor.read("2026-11-23T18:30:00+00:00~").session is None
         True
         """
-        moment, _, session = text[:100].partition("~")
+        moment, session, within = [*text[:150].split("~", 2), "", ""][:3]
         try:
-            started_at = datetime.fromisoformat(moment)
-            found = cls(started_at=started_at, session=UUID(session) if session else None)
+            found = cls(
+                started_at=datetime.fromisoformat(moment),
+                session=UUID(session) if session else None,
+                within=datetime.fromisoformat(within) if within else None,
+            )
         except ValueError:
-            raise ValueError(f"{text[:100]!r} is no place in the history") from None
-        if started_at.tzinfo is None:
-            raise ValueError(f"{text[:100]!r} is no place in the history")
+            raise ValueError(f"{text[:150]!r} is no place in the history") from None
+        if any(at is not None and at.tzinfo is None for at in (found.started_at, found.within)):
+            raise ValueError(f"{text[:150]!r} is no place in the history")
         return found
 
 
@@ -133,9 +139,14 @@ def page(
     if not shown or not (cut or len(found) > len(shown)):
         return VisitPage(visits=tuple(shown))
     moment, session = _place(shown[-1], zone)
+    halved = cut and len(days) == 1 and shown[-1] is days[0]
     return VisitPage(
         visits=tuple(shown),
-        older=Cursor(started_at=moment, session=session if session.int else None),
+        older=Cursor(
+            started_at=moment,
+            session=session if session.int else None,
+            within=days[0].started_at if halved else None,
+        ),
     )
 
 
@@ -145,7 +156,7 @@ def loose_before(cursor: Cursor, zone: tzinfo) -> datetime:
     The loose sets of a day come after its sessions, all of them together.
     """
     if cursor.session is None:
-        return cursor.started_at
+        return cursor.within or cursor.started_at
     return _midnight(cursor.started_at.astimezone(zone).date() + timedelta(days=1), zone)
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-
 THEME_COOKIE = "ilium_theme"
 
 

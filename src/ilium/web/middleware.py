@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from ilium.exercises import UnknownVariant
 from ilium.store.errors import NotFound, StoreError
 from ilium.web.api.problems import problem
 
@@ -45,6 +46,9 @@ class _Problems:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answers for an error of the store, and leaves the others to Django."""
+        if isinstance(error, UnknownVariant):
+            # A programme of an older catalogue; what was trained stays in the history.
+            error = StoreError(f"{error} Plan anew: your history stays.")
         if not isinstance(error, StoreError):
             return None
         status = 404 if isinstance(error, NotFound) else 503

@@ -176,9 +176,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "indexes": [models.Index(fields=["person", "created"], name="athlete_newest")],
-            },
+        ),
+        # Indexes stand apart: those of a new table would be made, and the migration be recorded,
+        # after its transaction, where a killed process could leave one without the other.
+        migrations.AddIndex(
+            model_name="athleterevision",
+            index=models.Index(fields=["person", "created"], name="athlete_newest"),
         ),
         migrations.AddIndex(
             model_name="programmerevision",

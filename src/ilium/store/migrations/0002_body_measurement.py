@@ -38,8 +38,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "indexes": [models.Index(fields=["person", "day"], name="measurement_by_day")],
-            },
+        ),
+        migrations.AddIndex(
+            model_name="bodymeasurement",
+            index=models.Index(fields=["person", "day"], name="measurement_by_day"),
         ),
     ]

@@ -17,6 +17,15 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
 
 @anonymous
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """A request that cannot be read: too large, or under a name that is not this server's."""
+    text = "Ilium cannot read this request. It may be too large, or have been sent to another name."
+    if request.path.startswith("/api/"):
+        return problem(400, text)
+    return render(request, "errors/problem.html", {"problem": text}, status=400)
+
+
+@anonymous
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """Not theirs to see or do."""
     text = "This is not yours to see, or not with this account."

@@ -115,7 +115,7 @@ class Writer:
 
 
 def line(station: Station, unit: Unit) -> str:
-    """`3 x 8-10 a side at 12 kg, stop with 1-3 in reserve`."""
+    """`3 × 8-10 a side at 12 kg, stop with 1-3 in reserve`."""
     working = [s for s in station.prescription.sets if s.kind is SetKind.WORKING]
     if not working:
         return "left out today"
@@ -125,13 +125,13 @@ def line(station: Station, unit: Unit) -> str:
     load = f" {at_text(first.load, unit)}" if first.load else ", find the load first"
     side = " a side" if each else ""
     effort = effort_text(station.role, first)
-    return f"{number} x {target_text(first)}{side}{load}, {effort}{_lead(station, unit)}"
+    return f"{number} × {target_text(first)}{side}{load}, {effort}{_lead(station, unit)}"
 
 
 def _lead(station: Station, unit: Unit) -> str:
     """The ramp sets, once: the sides lead up alike."""
     ramps = [
-        f"{target_text(one)} x {load_text(one.load, unit)}"
+        f"{target_text(one)} × {load_text(one.load, unit)}"
         for one in station.prescription.sets
         if one.kind is SetKind.RAMP and one.side is not Side.RIGHT and one.load
     ]
