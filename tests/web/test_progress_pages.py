@@ -139,7 +139,7 @@ def test_weights_are_in_the_persons_unit(someone: UUID, client: Client) -> None:
 def test_a_region_that_is_short_says_what_to_add(someone: UUID, client: Client) -> None:
     """On a Sunday after training, with nothing more to come."""
     from ilium.progress import gather
-    from ilium.progress_words import region_sentence
+    from ilium.progress.words import region_sentence
 
     sunday = NOW - timedelta(days=NOW.weekday() + 1)
     train(someone, 0.3, sunday)

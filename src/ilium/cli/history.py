@@ -13,13 +13,11 @@ from ilium.anatomy import Region
 from ilium.cli.screen import console, indented, print_json
 from ilium.diary import Diary
 from ilium.exercises.model import Laterality, Limit, Measure, Variant
-from ilium.late import planned
-from ilium.loads import Load, Unit
+from ilium.loads import Load, Unit, parse_load
 from ilium.phrases import set_text
 from ilium.planning.athlete import Athlete
 from ilium.training.performed import PerformedSet, Side
 from ilium.training.visits import Cursor, VisitPage
-from ilium.typed import parse_load
 
 AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 
@@ -99,7 +97,9 @@ def _performed(diary: Diary, text: str, said: _Said) -> PerformedSet:
         count = "--seconds" if timed else "--reps"
         raise ValueError(f"{variant.id} is counted in {variant.exercise.measure}; say {count}")
     visit = diary.open_visit()
-    role, item = planned(diary.programme(), variant.id) or (variant.exercise.roles[0], None)
+    active = diary.programme()
+    found = active.programme.planned(variant.id) if active else None
+    role, item = found or (variant.exercise.roles[0], None)
     return PerformedSet(
         id=uuid4(),
         variant=variant.id,

@@ -12,7 +12,7 @@ from ilium.diary import Diary
 from ilium.interchange.records import BodyMeasurement
 from ilium.loads import parse_weight
 from ilium.planning.athlete import Athlete
-from ilium.progress_words import measured_text
+from ilium.progress.words import measured_text
 
 AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 Girth = Annotated[str | None, typer.Option(metavar="CM", help="Centimetres, to the millimetre.")]

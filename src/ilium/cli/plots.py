@@ -7,7 +7,7 @@ from typing import Any
 from ilium.anatomy import TARGETS, Region
 from ilium.cli.screen import COLOURS
 from ilium.progress import Progress
-from ilium.progress_words import week_sentence
+from ilium.progress.words import week_sentence
 from ilium.training.analytics import StrengthPoint
 from ilium.training.performed import Side
 

@@ -16,7 +16,7 @@ from ilium.loads import Unit, load_text
 from ilium.planning.athlete import Athlete
 from ilium.planning.words import number
 from ilium.progress import Bests, Progress, best_of, gather, progress_document, records_document
-from ilium.progress_words import (
+from ilium.progress.words import (
     balance_sentence,
     calendar_sentence,
     estimate_text,

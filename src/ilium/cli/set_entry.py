@@ -4,10 +4,9 @@ import re
 
 import msgspec
 
-from ilium.loads import Load, LoadKind
+from ilium.loads import Load, LoadKind, parse_load
 from ilium.planning.athlete import Athlete
 from ilium.training.prescription import SetTarget
-from ilium.typed import parse_load
 
 EXAMPLE = "type reps and reps in reserve, as 10 2; help says more"
 

@@ -109,3 +109,16 @@ class Programme(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     weekly_hard_sets: dict[Region, float]
     band: dict[Region, Range]
     notes: tuple[Reason, ...] = ()
+
+    def planned(self, variant: str) -> tuple[Role, Item] | None:
+        """The block and item of a week that a set of the variant belongs to, None if to none."""
+        blocks = [block for session in self.weeks[0].sessions for block in session.blocks]
+        return next(
+            (
+                (block.role, item)
+                for block in blocks
+                for item in block.items
+                if item.variant == variant
+            ),
+            None,
+        )

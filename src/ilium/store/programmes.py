@@ -24,8 +24,9 @@ def save_programme(
 ) -> ProgrammeRevision:
     """Keeps the programme and makes it the active one; `athlete` is whom it was planned for.
 
-    `id` is made by whoever asks, or here. `start` is its first day. `at` is the time of saving, now if not given; it is moved past the
-    last programme's. `origin` is the `origin` of the programme that it is a change of.
+    `id` is made by whoever asks, or here. `start` is its first day. `at` is the time of saving,
+    now if not given; it is moved past the last programme's. `origin` is the `origin` of the
+    programme that it is a change of.
 
     Raises:
         NotFound: the person does not exist, or has no programme of that origin.

@@ -13,7 +13,7 @@ from ilium.diary import Diary
 from ilium.loads import Unit
 from ilium.phrases import set_text
 from ilium.planning.athlete import Athlete
-from ilium.progress_words import variant_name
+from ilium.progress.words import variant_name
 from ilium.training.performed import PerformedSet
 from ilium.training.visits import Cursor, PastVisit
 from ilium.web.access import diary_of

@@ -15,10 +15,9 @@ from ilium.diary import Diary
 from ilium.exercises import UnknownVariant
 from ilium.exercises.model import Laterality, Measure, Role, Variant
 from ilium.interchange.records import TrainingSession
-from ilium.late import planned
 from ilium.planning.athlete import Athlete
 from ilium.planning.programme import Item
-from ilium.progress_words import side_text, variant_name
+from ilium.progress.words import side_text, variant_name
 from ilium.store import NotFound, Unstorable
 from ilium.training.performed import PerformedSet, Side
 from ilium.training.visits import Cursor
@@ -196,7 +195,9 @@ def _record(
     diary: Diary, variant: Variant, session: TrainingSession | None, form: LateSetForm
 ) -> bool:
     """Keeps the form's set, or one for each side; false if it cannot be kept."""
-    role, item = planned(diary.programme(), variant.id) or (variant.exercise.roles[0], None)
+    active = diary.programme()
+    found = active.programme.planned(variant.id) if active else None
+    role, item = found or (variant.exercise.roles[0], None)
     try:
         for number, side in enumerate(form.sides):
             diary.record(_performed(diary, variant, session, role, item, side, number, form))

@@ -15,7 +15,7 @@ from ilium.diary import Diary
 from ilium.interchange.records import GIRTH_CM, MEASURES
 from ilium.loads import Unit, parse_weight, weight_text
 from ilium.planning.athlete import BODY_MASS_KG, Athlete
-from ilium.progress_words import MEASURE_NAMES, measured_text
+from ilium.progress.words import MEASURE_NAMES, measured_text
 from ilium.store import NotFound, Unstorable
 from ilium.web.access import diary_of
 from ilium.web.pages.progress_charts import day_text, unbroken

@@ -13,7 +13,7 @@ from ilium.exercises import Catalogue
 from ilium.loads import Unit, load_text
 from ilium.planning.athlete import Athlete
 from ilium.progress import Bests, Progress, best_of, gather
-from ilium.progress_words import (
+from ilium.progress.words import (
     calendar_sentence,
     estimate_text,
     record_sentence,

@@ -11,7 +11,7 @@ from ilium.interchange.records import MEASURES, BodyMeasurement
 from ilium.loads import POUND, Unit
 from ilium.planning.words import number
 from ilium.progress import Progress
-from ilium.progress_words import (
+from ilium.progress.words import (
     MEASURE_NAMES,
     balance_sentence,
     region_sentence,

@@ -8,10 +8,9 @@ from typing import Any
 
 from django import forms
 
-from ilium.loads import KILOGRAM_KINDS, Load, LoadKind, Unit, weight_text
+from ilium.loads import KILOGRAM_KINDS, Load, LoadKind, Unit, parse_load, weight_text
 from ilium.planning.athlete import Athlete
 from ilium.training.performed import Side
-from ilium.typed import parse_load
 
 LONGEST_NOTE = 2000
 MOST_REPS, MOST_SECONDS, MOST_RESERVE = 200, 3600, 10

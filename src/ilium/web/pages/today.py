@@ -1,5 +1,6 @@
 """`/`: what is next, how the week stands, and what was done last."""
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
@@ -15,14 +16,14 @@ from ilium.phrases import at_text, effort_text, target_text, when_text
 from ilium.planning.programme import Session, Sides, Week
 from ilium.planning.words import WEEKDAY_NAMES
 from ilium.progress import gather
-from ilium.progress_words import region_sentence, variant_name
+from ilium.progress.words import region_sentence, variant_name
 from ilium.training.performed import SetKind
 from ilium.training.session import Station, sets_at
+from ilium.training.shortfall import RegionWeek
 from ilium.web.access import diary_of
 from ilium.web.pages.programme_view import whole_minutes
 from ilium.web.pages.progress_charts import day_text
 from ilium.web.player.figures import figure, figure_key
-
 
 LAST_VISITS = 2
 """The newest may be the session under way, which is not the last one."""
@@ -136,14 +137,33 @@ def _asked(station: Station, unit: Unit) -> str:
 def _this_week(diary: Diary) -> dict[str, Any]:
     """Sets by region so far against the range that the programme aims at, in words and drawn."""
     found = gather(diary, 1)
+    aimed = [one for one in found.regions if one.band is not None]
+    sessions = found.calendar.sessions if found.calendar else ()
+    done = sum(one.done_on is not None for one in sessions)
     return {
-        "regions": [
-            {"meter": (one.region.value, one.sets, *one.band), "sentence": region_sentence(one)}
-            for one in found.regions
-            if one.band is not None
-        ],
-        "adherence": found.adherence,
+        "meters": [(one.region.value, one.sets, *one.band) for one in aimed if one.band],
+        "week_sentence": " ".join(
+            [f"{done} of {_sessions(len(sessions))} done.", *_standing(aimed)]
+        )
+        if sessions
+        else "",
     }
+
+
+def _sessions(count: int) -> str:
+    return f"{count} session{'' if count == 1 else 's'}"
+
+
+def _standing(regions: Sequence[RegionWeek]) -> list[str]:
+    """Whether the week reaches the ranges, and what would if it does not."""
+    if any(one.deload for one in regions):
+        return ["A deload week: fewer sets, on purpose."]
+    short = [one for one in regions if one.add]
+    if short:
+        return [region_sentence(one).capitalize() for one in short]
+    if all(one.band is None or one.sets >= one.band[0] for one in regions):
+        return ["Every region has the sets of its range."]
+    return ["What is still planned brings every region into its range."]
 
 
 def _last(diary: Diary) -> dict[str, Any] | None:

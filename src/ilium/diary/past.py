@@ -4,16 +4,15 @@ The part of `ilium.diary.Diary` behind the history and the progress. Every quest
 or a page, never the whole history; the marks of some variants read the rows of those variants.
 """
 
-from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta, tzinfo
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
 
+from ilium.diary.following import Following
 from ilium.interchange.records import BodyMeasurement, ProgrammeRevision
-from ilium.planning.athlete import Athlete
 from ilium.store.errors import NotFound
 from ilium.training.performed import PerformedSet
 from ilium.training.records import Mark
@@ -23,39 +22,8 @@ from ilium.training.visits import LOOSE_SETS, Cursor, VisitPage, loose_before, p
 VISITS_SHOWN = 20
 
 
-class Past:
+class Past(Following):
     """The questions about what was done, and the keeping of measurements."""
-
-    now: Callable[[], datetime]
-
-    @property
-    def person(self) -> UUID:
-        """Whose past it is."""
-        raise NotImplementedError
-
-    @property
-    def zone(self) -> tzinfo:
-        """The zone that decides which day it is."""
-        raise NotImplementedError
-
-    @property
-    def today(self) -> date:
-        """The person's date."""
-        raise NotImplementedError
-
-    def athlete(self) -> Athlete | None:
-        """The person as they last described themselves."""
-        raise NotImplementedError
-
-    def save_athlete(self, athlete: Athlete) -> None:
-        """Keep a new description."""
-        raise NotImplementedError
-
-    def _open(self) -> Any:
-        raise NotImplementedError
-
-    def _writing(self) -> Any:
-        raise NotImplementedError
 
     # Sets and sessions
 

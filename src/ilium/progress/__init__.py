@@ -152,9 +152,7 @@ def best_of(
     """
     found = diary.marks(variants)
     ladder = (athlete or diary.athlete() or Athlete()).inventory.bands
-    return Bests(
-        bests=bests(found, diary.zone, ladder), records=records(found, diary.zone, ladder)
-    )
+    return Bests(bests=bests(found, diary.zone, ladder), records=records(found, diary.zone, ladder))
 
 
 def progress_document(found: Progress) -> dict[str, Any]:
