@@ -41,13 +41,16 @@ def _record() -> type[models.Model]:
 
 def applied() -> frozenset[str]:
     """The names of the migrations that the database has had; none if it is new."""
-    record = _record()
     try:
-        return frozenset(record.objects.filter(app=LABEL).values_list("name", flat=True))
+        return _recorded()
     except DatabaseError:
-        if record._meta.db_table in connection.introspection.table_names():
-            raise
-        return frozenset()
+        if _record()._meta.db_table not in connection.introspection.table_names():
+            return frozenset()
+    return _recorded()  # another process made the table just then, or there is real trouble
+
+
+def _recorded() -> frozenset[str]:
+    return frozenset(_record().objects.filter(app=LABEL).values_list("name", flat=True))
 
 
 def is_current() -> bool:

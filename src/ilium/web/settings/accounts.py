@@ -3,7 +3,9 @@
 The operator sets, in the environment:
 
     ILIUM_SITE        the address people use, such as https://train.example.org (needed)
-    ILIUM_PROXY       1 if a proxy in front ends HTTPS and sets X-Forwarded-Proto itself
+    ILIUM_PROXY       1 if a proxy in front ends HTTPS, sets X-Forwarded-Proto itself, adds the
+                      client to X-Forwarded-For, and drops headers with an underscore in their
+                      name (X_Forwarded_For reads the same; nginx drops them on its own)
     ILIUM_MAIL        smtp://user:password@host:587, for password resets; without it none are sent
     ILIUM_MAIL_FROM   whom mail comes from
 """
@@ -49,10 +51,17 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     *AFTER_SIGN_IN,
 ]
-TEMPLATES[0]["OPTIONS"]["context_processors"] = [
-    *CONTEXT_PROCESSORS,
-    "django.contrib.auth.context_processors.auth",
-    "django.contrib.messages.context_processors.messages",
+TEMPLATES = [  # a new list: the settings of one person's server stay as they are
+    {
+        **TEMPLATES[0],
+        "OPTIONS": {
+            "context_processors": [
+                *CONTEXT_PROCESSORS,
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
 ]
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"  # so that signing out ends it everywhere
@@ -107,6 +116,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("ILIUM_MAIL_FROM", f"ilium@{_site.hostname}"
 
 if os.environ.get("ILIUM_PROXY") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Limits are for whom the proxy names last: it cannot be forged, and the proxy is not everyone.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
