@@ -11,6 +11,7 @@ import msgspec
 
 from ilium.exercises import Catalogue
 from ilium.interchange.records import (
+    RESUME,
     SKIP,
     SWAP,
     ProgrammeRevision,
@@ -26,7 +27,10 @@ from ilium.training.session import Station, exchanged, stations
 
 
 class Visit(msgspec.Struct, frozen=True, kw_only=True):
-    """A session under way: its record, what it consists of after today's swaps, what is done."""
+    """A session under way: its record, what it consists of after today's swaps, what is done.
+
+    `replaced` are the stations that swaps took out today; sets of them may be done.
+    """
 
     record: TrainingSession
     week: Week
@@ -34,6 +38,7 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
     stations: tuple[Station, ...]
     done: tuple[PerformedSet, ...]
     skipped: frozenset[str]
+    replaced: tuple[Station, ...] = ()
 
 
 class Outlook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -83,21 +88,41 @@ class Outlook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     def visit(self, zone: tzinfo, catalogue: Catalogue) -> Visit | None:
         """The session under way, with today's swaps and skips applied."""
-        record, revision = self.under_way, self.under_way_programme
-        if record is None or revision is None or record.week is None or record.day is None:
+        record, place = self.under_way, self._place
+        if record is None or place is None:
             return None
-        week = revision.programme.weeks[record.week - 1]
-        planned = next(s for s in week.sessions if s.day == record.day)
-        session, skipped = changed(planned, self.changes)
+        week, planned = place
+        *earlier, session = stages(planned, self.changes)
         day = record.started_at.astimezone(zone).date()
+        here = variants_of(session)
+        replaced = {
+            station.variant.id: station
+            for stage in earlier
+            for station in self._stations(week, stage, day, zone, catalogue)
+            if station.variant.id not in here
+        }
         return Visit(
             record=record,
             week=week,
             session=session,
             stations=self._stations(week, session, day, zone, catalogue),
             done=self.done,
-            skipped=skipped,
+            skipped=left_out(self.changes),
+            replaced=tuple(replaced.values()),
         )
+
+    def undoing(self) -> tuple[str, dict[str, str]] | None:
+        """What takes the latest swap or skip of the session under way back; None without one."""
+        return undoing(self._place[1], self.changes) if self._place else None
+
+    @property
+    def _place(self) -> tuple[Week, Session] | None:
+        """Where in its programme the session under way was planned, and how."""
+        record, revision = self.under_way, self.under_way_programme
+        if record is None or revision is None or record.week is None or record.day is None:
+            return None
+        week = revision.programme.weeks[record.week - 1]
+        return week, next(s for s in week.sessions if s.day == record.day)
 
     def _stations(
         self, week: Week, session: Session, on: date, zone: tzinfo, catalogue: Catalogue
@@ -113,16 +138,73 @@ class Outlook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         return stations(session, athlete, catalogue, self.histories, day)
 
 
-def changed(session: Session, changes: tuple[SessionChange, ...]) -> tuple[Session, frozenset[str]]:
-    """The session after its changes, and the variants that are left out."""
-    skipped: set[str] = set()
+def stages(session: Session, changes: tuple[SessionChange, ...]) -> tuple[Session, ...]:
+    """The session as it was planned, and after each of its swaps."""
+    found = [session]
     for change in changes:
         if change.kind == SWAP:
-            new = msgspec.json.decode(str(change.payload["new"]), type=Item)
-            session = exchanged(session, str(change.payload["old"]), new)
-        elif change.kind == SKIP:
+            found.append(exchanged(found[-1], str(change.payload["old"]), _new(change)))
+    return tuple(found)
+
+
+def left_out(changes: tuple[SessionChange, ...]) -> frozenset[str]:
+    """The variants that are left out; one that was resumed since is not."""
+    skipped: set[str] = set()
+    for change in changes:
+        if change.kind == SKIP:
             skipped.add(str(change.payload["variant"]))
-    return session, frozenset(skipped)
+        elif change.kind == RESUME:
+            skipped.discard(str(change.payload["variant"]))
+    return frozenset(skipped)
+
+
+def undoing(
+    session: Session, changes: tuple[SessionChange, ...]
+) -> tuple[str, dict[str, str]] | None:
+    """Kind and payload of the change that takes the latest one back; None if none is in force.
+
+    Args:
+        session: as it was planned.
+        changes: its changes, in the order of doing.
+    """
+    in_force = _in_force(changes)
+    if not in_force:
+        return None
+    latest = in_force[-1]
+    if latest.kind == SKIP:
+        return RESUME, {"variant": str(latest.payload["variant"])}
+    items = {item.variant: item for stage in stages(session, changes) for item in stage.items}
+    old = items.get(str(latest.payload["old"]))
+    if old is None:
+        return None
+    return SWAP, {"old": _new(latest).variant, "new": msgspec.json.encode(old).decode()}
+
+
+def _in_force(changes: tuple[SessionChange, ...]) -> list[SessionChange]:
+    """The changes that no later one took back."""
+    found: list[SessionChange] = []
+    for change in changes:
+        if change.kind == RESUME:
+            resumed = change.payload["variant"]
+            found = [one for one in found if one.payload.get("variant") != resumed]
+        elif found and _reverses(change, found[-1]):
+            found.pop()
+        else:
+            found.append(change)
+    return found
+
+
+def _reverses(change: SessionChange, earlier: SessionChange) -> bool:
+    return (
+        change.kind == earlier.kind == SWAP
+        and change.payload["old"] == _new(earlier).variant
+        and earlier.payload["old"] == _new(change).variant
+    )
+
+
+def _new(change: SessionChange) -> Item:
+    """The item that a swap puts in place."""
+    return msgspec.json.decode(str(change.payload["new"]), type=Item)
 
 
 def variants_of(*sessions: Session | None) -> tuple[str, ...]:

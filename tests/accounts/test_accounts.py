@@ -170,6 +170,50 @@ def test_wrong_tokens_are_refused_then_slowed_down() -> None:
     assert answers[-1]["Content-Type"] == "application/problem+json"
 
 
+def test_behind_a_proxy_the_limits_are_for_whom_it_names(settings: Any) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    wrong = [
+        Browser().get(
+            "/api/v1/me",
+            HTTP_AUTHORIZATION=f"Bearer ilium_{n}",
+            HTTP_X_FORWARDED_FOR=f"10.0.0.{n}, 6.6.6.6",  # all but the last anyone can write
+        )
+        for n in range(32)
+    ]
+    assert wrong[-1].status_code == 429
+    other = Browser().get(
+        "/api/v1/me", HTTP_AUTHORIZATION="Bearer ilium_x", HTTP_X_FORWARDED_FOR="7.7.7.7"
+    )
+    assert other.status_code == 401
+
+
+def test_behind_a_proxy_one_who_guesses_locks_nobody_else_out(settings: Any) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    get_user_model().objects.create_user("ada", password=PASSWORD)
+    for n in range(12):
+        guess = {"login": f"nobody{n}", "password": "wrong"}
+        guessed = Browser().post("/account/login/", guess, HTTP_X_FORWARDED_FOR="6.6.6.6")
+    right = {"login": "ada", "password": PASSWORD}
+    assert "Too many" in guessed.content.decode()
+    answer = Browser().post("/account/login/", right, HTTP_X_FORWARDED_FOR="7.7.7.7")
+    assert (answer.status_code, answer.url) == (302, "/")
+
+
+def test_the_operator_deletes_users_and_no_accounts() -> None:
+    sign_up("ada")
+    get_user_model().objects.create_superuser("operator", password=PASSWORD)
+    browser = Browser()
+    browser.post("/account/login/", {"login": "operator", "password": PASSWORD})
+    ada = Account.objects.get(user__username="ada")
+    alone = browser.post(f"/admin/accounts/account/{ada.pk}/delete/", {"post": "yes"})
+    assert alone.status_code == 403
+    assert Account.objects.filter(pk=ada.pk).exists()
+    answer = browser.post(f"/admin/auth/user/{ada.pk}/delete/", {"post": "yes"})
+    assert (answer.status_code, answer.url) == (302, "/admin/auth/user/")
+    assert not Account.objects.filter(pk=ada.pk).exists()
+    assert not Person.objects.filter(pk=ada.person_id).exists()
+
+
 def test_tokens_are_shown_once_and_can_be_taken_back() -> None:
     browser = sign_up("ada")
     page = browser.post("/you/tokens", {"name": "<b>watch</b>"}).content.decode()

@@ -8,18 +8,19 @@ from playwright.sync_api import Page
 SCRIPT = Path(__file__).resolve().parents[2] / "frontend/node_modules/axe-core/axe.min.js"
 
 RUN = """async (only) => {
-  // A colour that is inherited is faded again at each level; the last one has to be there.
-  const frame = () => new Promise((done) => requestAnimationFrame(done));
-  for (let still = 0; still < 3; still = document.getAnimations().length > 0 ? 0 : still + 1) {
-    await Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)));
+  // A colour that is inherited is faded again at each level, so that the last one comes late.
+  const frame = () => new Promise((done) => setTimeout(() => requestAnimationFrame(done), 5));
+  for (let level = 0; level < 8; level += 1) {
+    document.getAnimations().forEach((one) => one.finish());
     await frame();
   }
   const found = await axe.run(document, {
     resultTypes: ["violations"],
     ...(only === null ? {} : { runOnly: { type: "rule", values: only } }),
   });
+  const why = ({ any, all, none }) => [...any, ...all, ...none][0]?.message;
   return found.violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(
-    (node) => `${id}: ${node.target.join(" ")}: ${node.any[0]?.message ?? node.all[0]?.message ?? node.none[0]?.message ?? node.html.slice(0, 120)}`));
+    (node) => `${id}: ${node.target.join(" ")}: ${why(node) ?? node.html.slice(0, 120)}`));
 }"""
 
 COLOURS = ["color-contrast"]

@@ -9,20 +9,23 @@ MOST_TABS = 150
 FOCUS = """() => {
   const focused = document.activeElement;
   if (focused === null || focused === document.body) return null;
-  const shown = focused.getAttribute("type") === "radio" || focused.getAttribute("type") === "checkbox"
-    ? focused.closest("label") ?? focused : focused;
+  const label = focused.matches("[type=radio], [type=checkbox]") ? focused.closest("label") : null;
+  const shown = label ?? focused;
   const ringed = [focused, shown].some((one) => {
     const style = getComputedStyle(one);
-    return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
+    const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+    return outlined || style.boxShadow !== "none";
   });
   const { left, top, width, height } = shown.getBoundingClientRect();
-  const places = [0.1, 0.5, 0.9].flatMap((x) => [0.1, 0.5, 0.9].map((y) => [left + x * width, top + y * height]));
+  const shares = [0.1, 0.5, 0.9];
+  const places = shares.flatMap((x) => shares.map((y) => [left + x * width, top + y * height]));
   const seen = places.some(([x, y]) => {
     const there = document.elementFromPoint(x, y);
-    return there !== null && (shown.contains(there) || there.contains(shown) && there !== document.documentElement && there !== document.body);
+    return there !== null && (shown.contains(there) || there.closest("label, a")?.contains(shown));
   });
   const name = (focused.getAttribute("aria-label") ?? shown.innerText ?? "").trim().split("\\n")[0];
-  return { what: `${focused.tagName.toLowerCase()} ${name}`, ringed, seen, dialog: focused.closest("dialog") !== null };
+  const what = `${focused.tagName.toLowerCase()} ${name}`;
+  return { what, ringed, seen, dialog: focused.closest("dialog") !== null };
 }"""
 """The element with the focus: whether a ring marks it, and whether any of it can be seen."""
 

@@ -117,7 +117,9 @@ class Player:
             counted.fill(str(count))
         done = int(counted.input_value())
         plain = self.sheet.get_by_role("button", name=re.compile("^Keep this set"))
-        said = self.sheet.get_by_role("button", name=re.compile(rf"^{reserve}( or more)? in reserve"))
+        said = self.sheet.get_by_role(
+            "button", name=re.compile(rf"^{reserve}( or more)? in reserve")
+        )
         expect(plain.or_(said)).to_be_visible()
         asked = said.count() > 0
         self.tap(said if asked else plain)

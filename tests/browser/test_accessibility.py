@@ -6,22 +6,23 @@ from typing import Any
 import pytest
 from axe import violations
 from pages import ANYONE, NOWHERE, OWN, every_page, set_page, swap_page
-from playwright.sync_api import Page, expect
 from player import Player
+from playwright.sync_api import Page, expect
 from visitor import PHONE, Visitor
 
 OPEN_ALL = "() => document.querySelectorAll('details').forEach((one) => { one.open = true; })"
 
 SMALL = """([least, own]) => {
   const targets = document.querySelectorAll("#player :is(a[href], button, select, input)");
-  const controls = ".button, .tool, .reserve, .felt-place, .substitute, .stepper button, .player-action button";
+  const controls = ".button, .tool, .reserve, .felt-place, .substitute, .stepper button";
   return [...targets].flatMap((target) => {
     const inLabel = target.matches("[type=checkbox], [type=radio]");
     const whole = (inLabel && target.closest("label")) || target;
     const { width, height } = whole.getBoundingClientRect();
     const needed = target.matches(controls) ? own : least;
     if (width === 0 || Math.min(width, height) >= needed - 0.01) return [];
-    return [`${target.tagName} ${target.className} "${(target.ariaLabel ?? target.innerText).slice(0, 30)}": ${width} x ${height}`];
+    const name = (target.ariaLabel ?? target.innerText).slice(0, 30);
+    return [`${target.tagName} ${target.className} "${name}": ${width} x ${height}`];
   });
 }"""
 
@@ -58,7 +59,12 @@ def test_the_list_of_pages_is_whole(quiet: Page) -> None:
     found = set()
     for path in every_page(quiet):
         quiet.goto(path)
-        found |= set(quiet.eval_on_selector_all("a[href^='/']", "(all) => all.map((a) => new URL(a.href.baseVal ?? a.href, location).pathname)"))
+        found |= set(
+            quiet.eval_on_selector_all(
+                "a[href^='/']",
+                "(all) => all.map((a) => new URL(a.href.baseVal ?? a.href, location).pathname)",
+            )
+        )
     assert {_kind(path) for path in found} <= kinds | {"/you/export"}
 
 

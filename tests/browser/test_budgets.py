@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from pages import NOWHERE, every_page
 from phone import Phone
+from player import Player
 from playwright.sync_api import (
     BrowserContext,
     ConsoleMessage,
@@ -19,7 +20,6 @@ from playwright.sync_api import (
     Response,
     expect,
 )
-from player import Player
 from visitor import Visitor, controlled
 
 PLAYER_KIB = 150
@@ -37,7 +37,8 @@ NOTE_VIOLATIONS = """
 SETTLED = "async () => { await document.fonts.ready; }"
 
 MOTION = """() => {
-  const seconds = (text) => Math.max(...text.split(",").map((one) => parseFloat(one) * (one.trim().endsWith("ms") ? 0.001 : 1)));
+  const second = (one) => parseFloat(one) * (one.trim().endsWith("ms") ? 0.001 : 1);
+  const seconds = (text) => Math.max(...text.split(",").map(second));
   const moving = [];
   for (const element of document.querySelectorAll("*")) {
     for (const part of ["", "::before", "::after"]) {
@@ -48,7 +49,8 @@ MOTION = """() => {
       }
     }
   }
-  return [...moving, ...document.getAnimations().filter((one) => one.effect.getComputedTiming().iterations > 1).map(String)];
+  const endless = (one) => one.effect.getComputedTiming().iterations > 1;
+  return [...moving, ...document.getAnimations().filter(endless).map(String)];
 }"""
 """What would move; a tenth of a millisecond is not seen."""
 
@@ -95,8 +97,6 @@ class Watched:
         missing = message.location["url"].endswith(NOWHERE)  # this one has to say 404
         if not missing:
             self.said.append(f"{message.location['url']}: {message.text}")
-
-
 
 
 def test_the_first_load_of_the_player_is_light(newcomer: Visitor, device: Any) -> None:
@@ -232,9 +232,7 @@ def png_size(data: bytes) -> tuple[int, int]:
     return width, height
 
 
-def test_it_can_be_installed(
-    newcomer: Visitor, playwright: Playwright, tmp_path: Path
-) -> None:
+def test_it_can_be_installed(newcomer: Visitor, playwright: Playwright, tmp_path: Path) -> None:
     with Phone(playwright, tmp_path, newcomer) as phone:  # a private window installs nothing
         phone.page.goto(f"{newcomer.server.url}/")
         controlled(phone.page)

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from playwright.sync_api import expect
 from player import Player, log_rows
+from playwright.sync_api import expect
 from visitor import COOKIE, Visitor
 
 from serving import Server

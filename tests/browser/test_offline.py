@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from phone import Phone
-from playwright.sync_api import BrowserContext, Playwright, expect
 from player import Logged, Player, log_rows
+from playwright.sync_api import BrowserContext, Playwright, expect
 from visitor import Visitor
 
 from ilium.exercises import catalogue
@@ -157,7 +157,7 @@ def test_a_set_survives_the_death_of_the_browser(
         player.page.goto(f"{server.url}/session")
         player.screen()
         [listed] = player.logged()
-        assert listed.startswith(("13 x", "left 13 x"))
+        assert listed.startswith(("13 ×", "left 13 ×"))
         try_now(player)
     kept_once(newcomer, done)
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
 from player import Logged, Player
+from playwright.sync_api import Browser, Page, expect
 from visitor import PHONE, Visitor
 
 from ilium.exercises import catalogue
@@ -29,7 +29,7 @@ def fresh(tmp_path: Path) -> Iterator[Server]:
 
 def slide_by_tap(page: Page, minutes: int) -> None:
     """Tap the slider of the minutes where that many are."""
-    slider = page.get_by_role("slider", name=re.compile("Time a session"))
+    slider = page.get_by_role("slider", name=re.compile("Time for a session"))
     low, high = (int(slider.get_attribute(end) or 0) for end in ("min", "max"))
     box = slider.bounding_box()
     assert box is not None
@@ -40,7 +40,7 @@ def slide_by_tap(page: Page, minutes: int) -> None:
 
 def onboard(page: Page) -> None:
     """Answer by taps, look at the plan and at a why, and take it."""
-    bar = page.locator("#plan-bar")
+    bar = page.locator(".plan-bar")
     expect(page).to_have_url(re.compile("/start$"))
     page.locator("label", has_text="Regular").tap()
     page.locator("label.chip-choice", has_text=re.compile("^3$")).tap()
@@ -66,7 +66,7 @@ def onboard(page: Page) -> None:
 
 def start_from_today(page: Page) -> Player:
     """Today's one button, then the session's."""
-    page.locator(".today-action a").tap()
+    page.get_by_role("link", name=re.compile("^(Start session|Train today)")).tap()
     player = Player(page, touch=True)
     player.begin()
     return player
@@ -136,7 +136,7 @@ def change_and_take_back(player: Player, kept: list[Logged]) -> None:
     """At the rest after a set: it counts down, the set is changed, the next one taken back."""
     page = player.page
     last, timer = page.locator(".logged .new"), page.get_by_role("timer")
-    while "Ramp" in page.locator(".place").inner_text():
+    while "Lead-up" in page.locator(".place").inner_text():
         kept.append(player.log())
         player.to_set()
     done = player.log(reserve=3)
@@ -229,7 +229,7 @@ def test_in_pounds(undecided: Visitor, device: Any) -> None:
     page.goto("/start")
     expect(page.get_by_role("radio", name="lb")).to_be_checked()
     slide_by_tap(page, MINUTES)
-    expect(page.locator("#plan-bar")).to_contain_text(re.compile(rf"× {MINUTES // 10}\d min"))
+    expect(page.locator(".plan-bar")).to_contain_text(re.compile(rf"× {MINUTES // 10}\d min"))
     page.get_by_role("button", name="Train by this plan").tap()
     player = start_from_today(page)
     weighed = page.locator(".target", has_text=re.compile(r"\d lb"))

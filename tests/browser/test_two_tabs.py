@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
 from player import Player, log_rows
+from playwright.sync_api import expect
 from visitor import Visitor
 
 from serving import Server
@@ -123,7 +123,7 @@ def test_of_two_changes_the_newest_counts(
         send(player)
     assert counts(newcomer) == [5]
     assert one.logged() == other.logged()
-    assert re.search(r"\b5 x", one.logged()[0])
+    assert re.search(r"\b5 [x×]", one.logged()[0])
 
 
 def test_a_stale_device_loses_and_overwrites_nothing(newcomer: Visitor, device: Any) -> None:

@@ -167,6 +167,15 @@ def test_a_session_goes_on_where_it_stopped(ilium: Ilium, answer: Answer) -> Non
     assert answer("today")["status"] != "under_way"
 
 
+def test_what_was_left_out_can_be_taken_back(ilium: Ilium) -> None:
+    ilium("plan", "--adopt")
+    typed = "skip\nback\nback\nquit\n"
+    said = ilium("session", "--no-rests", typed=typed).stdout
+    left_out = said.index("Left out for today")
+    assert "Taken back." in said[left_out:]
+    assert "There is no swap or skip to take back." in said[left_out:]
+
+
 def test_the_copy_beside_the_database_is_never_stale(ilium: Ilium, answer: Answer) -> None:
     ilium("plan", "--equipment", "all", "--days", "1", "--adopt")
     for _ in range(3):

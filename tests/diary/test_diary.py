@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
+import msgspec
 import pytest
 from tests.store.examples import MONDAY, NOW, programme, thrust
 
@@ -68,3 +69,30 @@ def test_the_copy_is_of_the_person_of_this_machine(home: Path, someone: UUID) ->
     with Diary(someone, zone="UTC") as diary:
         diary.save_athlete(Athlete(days=4))
     assert (home / COPY).read_bytes() == before
+
+
+def test_what_was_swapped_and_left_out_is_taken_back_the_latest_first(someone: UUID) -> None:
+    clock = iter(range(10_000))
+    diary = Diary(someone, now=lambda: NOW + timedelta(seconds=next(clock)), zone="UTC")
+    visit = diary.begin(*planned(diary))
+    stations = [station.variant.id for station in visit.stations]
+    old = visit.stations[-1].item
+    other = msgspec.structs.replace(old, exercise="reverse_hyper", modifiers=())
+    third = msgspec.structs.replace(old, exercise="hip_hike", modifiers=())
+    visit = diary.swap_today(visit, old.variant, other)
+    visit = diary.swap_today(visit, other.variant, third)
+    assert [station.variant.id for station in visit.replaced] == [old.variant, other.variant]
+    visit = diary.skip(visit, third.variant)
+    assert visit.skipped == {third.variant}
+    taken_back = diary.take_back(visit)
+    assert taken_back is not None
+    assert taken_back.skipped == frozenset()
+    for last, replaced in ((other, [old, third]), (old, [other, third])):
+        visit = diary.take_back(visit)
+        assert visit is not None
+        assert visit.stations[-1].item == last
+        assert sorted(one.item.variant for one in visit.replaced) == sorted(
+            item.variant for item in replaced
+        )
+    assert [station.variant.id for station in visit.stations] == stations
+    assert diary.take_back(visit) is None

@@ -1,6 +1,7 @@
 """What cannot be meant is not taken in: it would stand in the way on every later day."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -18,7 +19,10 @@ from ilium.interchange.events import (
 )
 from ilium.interchange.own import Export
 from ilium.interchange.records import (
+    SKIP,
     SWAP,
+    AthleteRevision,
+    BodyMeasurement,
     ProgrammeRevision,
     SessionChange,
     SetEvent,
@@ -33,6 +37,7 @@ WISHES = Athlete(days=2, equipment=frozenset(Equipment))
 PLANNED = plan(WISHES)
 ITEM = PLANNED.weeks[0].sessions[0].items[0]
 LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
+THE_END = datetime.max.replace(tzinfo=UTC)
 
 replace = msgspec.structs.replace
 
@@ -108,6 +113,50 @@ def test_a_session_that_its_programme_does_not_have(where: dict[str, Any]) -> No
 def test_a_clock_that_lost_its_time(event: Any) -> None:
     assert "clock" in str(objection(event, catalogue(), None))
     assert odd_export(Export(sessions=(visit(LONG_AGO),)), catalogue())
+
+
+def athlete(created: datetime) -> AthleteRevision:
+    return AthleteRevision(id=uuid4(), created=created, athlete=WISHES)
+
+
+def measured(on: date, recorded_at: datetime) -> BodyMeasurement:
+    return BodyMeasurement(id=uuid4(), on=on, recorded_at=recorded_at, waist=Decimal(80))
+
+
+def left_out(at: datetime) -> SessionChange:
+    return SessionChange(
+        id=uuid4(), session=uuid4(), kind=SKIP, payload={"variant": ITEM.variant}, at=at
+    )
+
+
+def recorded(at: datetime) -> SetEvent:
+    return SetEvent(id=uuid4(), recorded_at=at, performed=thrust())
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        Export(athletes=(athlete(THE_END),)),
+        Export(programmes=(revision(created=THE_END),)),
+        Export(sessions=(replace(visit(), finished_at=THE_END),)),
+        Export(changes=(left_out(THE_END),)),
+        Export(sets=(recorded(THE_END),)),
+        Export(measurements=(measured(NOW.date(), THE_END),)),
+        Export(measurements=(measured(date.max, NOW),)),
+    ],
+)
+def test_nothing_is_kept_that_nothing_can_come_after(contents: Export) -> None:
+    assert "end of the calendar" in str(odd_export(contents, catalogue()))
+
+
+def test_records_of_a_slow_clock_are_kept() -> None:
+    contents = Export(
+        athletes=(athlete(LONG_AGO),),
+        changes=(left_out(LONG_AGO),),
+        sets=(recorded(LONG_AGO),),
+        measurements=(measured(date.min, LONG_AGO),),
+    )
+    assert odd_export(contents, catalogue()) is None
 
 
 @pytest.mark.parametrize(

@@ -143,6 +143,23 @@ def test_a_start_that_means_nothing_is_refused(
     assert sessions.sessions(person, limit=9) == ()
 
 
+def test_a_change_of_a_clock_ahead_does_not_outlast_later_ones(person: UUID, plan: Any) -> None:
+    start = started(plan)
+    merge(person, start)
+    session = start.record.id
+    ahead = msgspec.structs.replace(skip(session), at=NOW + 400 * DAY)
+    after = msgspec.structs.replace(skip(session), id=uuid4(), at=NOW + MINUTE)
+    event = SessionChanged(id=ahead.id, record=ahead)
+    merge(person, event, NOW)
+    merge(person, event, NOW + DAY)  # sent again
+    merge(person, SessionChanged(id=after.id, record=after), NOW + DAY)
+    kept = sessions.session_changes(person, session)
+    assert kept == (msgspec.structs.replace(ahead, at=NOW), after)
+    other = msgspec.structs.replace(ahead, kind="resume")
+    with pytest.raises(Conflict):
+        merge(person, SessionChanged(id=other.id, record=other), NOW + DAY)
+
+
 def test_a_start_of_no_plan_may_have_any_id(person: UUID) -> None:
     free = SessionStarted(id=uuid4(), record=visit())
     merge(person, free)
@@ -153,6 +170,7 @@ def test_a_start_of_no_plan_may_have_any_id(person: UUID) -> None:
     ("kind", "payload", "said"),
     [
         ("skip", {}, "names a variant"),
+        ("resume", {"variant": 1}, "names a variant"),
         ("dance", {}, "not by 'dance'"),
         ("swap", {"old": "hip_thrust"}, "holds the new item"),
         ("swap", {"old": "hip_thrust", "new": "{"}, "cannot be read"),

@@ -235,6 +235,24 @@ def test_a_change_that_cannot_be_made_changes_nothing(
     assert call("GET", "export").content == before
 
 
+def test_the_planner_is_waited_for_in_line_and_not_for_ever(
+    call: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ilium.web import planning
+    from ilium.web.api import programme
+
+    monkeypatch.setattr(programme, "SECONDS_TO_KEEP", 0.1)
+    wishes = Athlete(days=2, minutes=47, equipment=frozenset(Equipment))  # not remembered
+    for _ in range(planning.AT_ONCE):
+        assert planning._turns.acquire(blocking=False)
+    try:
+        problem = call("POST", "programme?keep=true", wishes).fails(503)
+    finally:
+        planning._turns.release(planning.AT_ONCE)
+    assert "Ask again" in problem["detail"]
+    call("GET", "programme").fails(404)
+
+
 def test_changes_need_a_programme(call: Caller) -> None:
     call("PUT", "programme", {"type": "undo"}).fails(404)
     call("PUT", "programme", {"type": "avoid", "exercise": "hip_thrust"}).fails(404)

@@ -70,6 +70,11 @@ def test_a_place_that_is_none_is_not_found(client: Client, before: str) -> None:
     assert client.get("/history", {"before": before}).status_code == 404
 
 
+def test_a_place_outside_the_calendar_is_the_requests_fault(client: Client) -> None:
+    before = "0001-01-01T00:00:00+14:00"
+    assert client.get("/history", {"before": before}).status_code == 422
+
+
 def test_a_set_is_changed_and_its_old_version_stays(client: Client, diary: Diary) -> None:
     performed = kept(diary)
     shown = client.get(reverse("history-set", args=[performed.id])).content.decode()

@@ -22,6 +22,7 @@ from ilium.diary import session_id
 from ilium.exercises.model import Limit
 from ilium.loads import Equipment, Inventory, LoadKind, Unit
 from ilium.planning import Athlete
+from ilium.planning.programme import Item
 from ilium.reasons import sentence
 from ilium.training.performed import SetKind
 from ilium.web.player import next_time, session_packet, session_substitutes
@@ -151,6 +152,20 @@ def test_it_tells_what_other_devices_did(trainee: Trainee) -> None:
     assert sent.skipped == (visit.stations[1].variant.id,)
     assert [change.kind for change in sent.changes] == ["skip"]
     assert sent.session.when == "Under way: 1 set done."
+
+
+def test_it_holds_what_swaps_took_out(trainee: Trainee) -> None:
+    visit = trainee.begin()
+    lists = substitutes_of(trainee).lists[0]
+    item = msgspec.json.decode(lists.busy[0].item, type=Item)
+    before = packet_of(trainee)
+    visit = trainee.diary.swap_today(visit, lists.variant, item)
+    sent = packet_of(trainee)
+    assert [station.variant for station in sent.replaced] == [lists.variant]
+    assert sent.replaced[0] == before.stations[0]
+    assert lists.variant in sent.cards
+    assert trainee.diary.take_back(visit) is not None
+    assert packet_of(trainee).stations == before.stations
 
 
 def test_weights_are_in_the_persons_unit(person: UUID) -> None:

@@ -9,7 +9,9 @@ import {
   type Entry,
   finished,
   NO_LOAD,
+  partsHere,
   partsOf,
+  resumed,
   setChanged,
   setDone,
   setRemoved,
@@ -94,8 +96,25 @@ export async function exchange(
   substitutes: Substitutes,
   offer: Offer,
 ): Told {
-  await course.record([swapped(visit, station, offer)], partsOf(substitutes, offer));
+  await course.record([swapped(visit, station, offer.station)], partsOf(substitutes, offer));
   return `Now: ${offer.card.name}.`;
+}
+
+/** The exercise that was swapped out takes its place again. */
+export async function swapBack(
+  course: Course,
+  visit: Visit,
+  station: Station,
+  origin: Station,
+): Told {
+  await course.record([swapped(visit, station, origin)], partsHere(visit, origin));
+  return `Now: ${cardOf(visit, origin).name}.`;
+}
+
+/** What was left out is done after all. */
+export async function resume(course: Course, visit: Visit, station: Station): Told {
+  await course.record([resumed(visit, station)]);
+  return `In the session again: ${cardOf(visit, station).name}.`;
 }
 
 export async function leaveOut(course: Course, visit: Visit, station: Station): Told {

@@ -9,13 +9,14 @@ import type {
   Load,
   Packet,
   PerformedRecord,
+  SessionChange,
   SetTarget,
   Station,
   Substitutes,
 } from "../training/packet";
 import { type PerformedSet, performedRecord } from "../training/performed";
 import type { Offer } from "../training/substitutes";
-import type { Visit } from "./visit";
+import { cardOf, loadsOf, type Visit } from "./visit";
 
 /** What was done in one set, as the person says it. */
 export interface Entry {
@@ -118,9 +119,25 @@ export function skipped(visit: Visit, station: Station): SyncEvent {
   return changed(visit, "skip", { variant: station.variant });
 }
 
+/** A station that was left out is done after all. */
+export function resumed(visit: Visit, station: Station): SyncEvent {
+  return changed(visit, "resume", { variant: station.variant });
+}
+
 /** Another exercise takes a station's place today. */
-export function swapped(visit: Visit, station: Station, offer: Offer): SyncEvent {
-  return changed(visit, "swap", { old: station.variant, new: offer.substitute.item });
+export function swapped(visit: Visit, station: Station, other: Station): SyncEvent {
+  return changed(visit, "swap", { old: station.variant, new: other.item });
+}
+
+/** All that is needed to show and do a station of this visit. */
+export function partsHere(visit: Visit, station: Station): StationParts {
+  const card = cardOf(visit, station);
+  return {
+    station,
+    card,
+    figure: visit.figures[card.figure] ?? null,
+    ladder: loadsOf(visit, station),
+  };
 }
 
 /** All that is needed to show and do a substitute. */
@@ -132,7 +149,7 @@ export function partsOf(found: Substitutes, { station, card }: Offer): StationPa
 
 function changed(
   visit: Visit,
-  kind: "swap" | "skip",
+  kind: SessionChange["kind"],
   payload: Readonly<Record<string, string>>,
 ): SyncEvent {
   const id = newId();

@@ -3,6 +3,7 @@ import type { LogRow, StationParts } from "../sync/database";
 import type { Card, Figure, Ladder, Packet, SetVersion, Station } from "../training/packet";
 import { effectiveSets, newestVersions, type PerformedSet } from "../training/performed";
 import { changed, ladderOf, nextStep, type Rules, setsAt, type Step } from "../training/session";
+import { type Latest, latestOf, originsOf } from "./changes";
 
 export interface Visit {
   readonly packet: Packet;
@@ -17,6 +18,12 @@ export interface Visit {
   /** The newest version of every set, removed ones too, by the set's id. */
   readonly versions: ReadonlyMap<string, SetVersion>;
   readonly skipped: ReadonlySet<string>;
+  /** The stations that today's swaps took out. */
+  readonly replaced: readonly Station[];
+  /** By the variant that was swapped in: the one whose place it took. */
+  readonly origins: ReadonlyMap<string, string>;
+  /** The swap or skip that came last, if no set was done since. */
+  readonly latest: Latest | null;
   /** The set to do next, null when all are done. */
   readonly step: Step | null;
   readonly startedAt: string | null;
@@ -34,7 +41,13 @@ export function visitOf(packet: Packet, log: readonly LogRow[]): Visit {
   const versions = [...packet.sets, ...events.flatMap((e) => (e.type === "set" ? [e.record] : []))];
   const started = events.find((event) => event.type === "session_started");
   const finished = events.find((event) => event.type === "session_finished");
-  const { stations, skipped } = changed(packet, rows.flatMap(localChange));
+  const local = rows.flatMap(localChange);
+  const known = new Set(packet.changes.map((change) => change.id));
+  const changes = [
+    ...packet.changes,
+    ...local.map(({ change }) => change).filter((change) => !known.has(change.id)),
+  ];
+  const now = changed(packet, local);
   const shown = shownWith(
     packet,
     rows.flatMap(({ parts }) => parts ?? []),
@@ -42,12 +55,13 @@ export function visitOf(packet: Packet, log: readonly LogRow[]): Visit {
   const done = effectiveSets(versions);
   return {
     packet,
-    stations,
-    skipped,
+    ...now,
+    origins: originsOf(changes),
+    latest: latestOf(changes, done),
     ...shown,
     done,
     versions: newestVersions(versions),
-    step: nextStep(shown.rules, stations, done, skipped),
+    step: nextStep(shown.rules, now.stations, done, now.skipped),
     startedAt: session.started_at ?? started?.record.started_at ?? null,
     finishedAt: session.finished_at ?? finished?.at ?? null,
   };
@@ -86,6 +100,30 @@ export function loadsOf(visit: Visit, station: Station): Ladder | null {
 /** The sets of this session that belong to a station. */
 export function ownSets(visit: Visit, station: Station): readonly PerformedSet[] {
   return setsAt(station, visit.done);
+}
+
+/** The station that can take its place back from this one; null if there is none. */
+export function originOf(visit: Visit, station: Station): Station | null {
+  const old = visit.origins.get(station.variant);
+  return visit.replaced.find((one) => one.variant === old && !hurts(visit, one)) ?? null;
+}
+
+/** Whether a station is left out and can be done after all. */
+export function canResume(visit: Visit, station: Station): boolean {
+  return visit.skipped.has(station.variant) && !hurts(visit, station);
+}
+
+/** What hurt is over for today. */
+function hurts(visit: Visit, station: Station): boolean {
+  return ownSets(visit, station).some((set) => set.pain !== null);
+}
+
+/** The stations that sets were done of; if none are named, those too that were swapped out. */
+export function withSets(
+  visit: Visit,
+  stations: readonly Station[] = [...visit.stations, ...visit.replaced],
+): readonly Station[] {
+  return stations.filter((one) => ownSets(visit, one).length > 0);
 }
 
 /** The set that was done last. */

@@ -111,6 +111,17 @@ export function setText(set: PerformedSet, unit: Unit): string {
   return `${side}${count} × ${loadText(set.load, unit)}${reserve}${ramp}${hurt}`;
 }
 
+/** The sets of an exercise in few words; each for itself where one hurt. */
+export function doneText(sets: readonly PerformedSet[], unit: Unit): string {
+  const working = sets.filter((set) => set.kind === "working");
+  if (working.length === 0 || sets.some((set) => set.pain !== null))
+    return sets.map((set) => setText(set, unit)).join("; ");
+  return lastText(
+    working.map((set) => ({ ...set, text: setText(set, unit) })),
+    unit,
+  );
+}
+
 /**
  * The sets of the last time in few words: `left 10, 9; right 10, 10 at 12 kg, 2 in reserve`. Said
  * set by set where the loads or reserves differ.

@@ -237,8 +237,8 @@ export interface SetVersion {
 export interface SessionChange {
   readonly id: string;
   readonly session: string;
-  /** `swap` with `{old, new}`, `skip` with `{variant}`. */
-  readonly kind: "swap" | "skip";
+  /** `swap` with `{old, new}`; `skip`, and `resume` that takes it back, with `{variant}`. */
+  readonly kind: "swap" | "skip" | "resume";
   readonly payload: Readonly<Record<string, string | number | boolean | null>>;
   readonly at: string;
 }
@@ -290,6 +290,8 @@ export interface Packet {
   readonly changes: readonly SessionChange[];
   /** Variants that are left out, or whose rest is. */
   readonly skipped: readonly string[];
+  /** The stations that swaps took out today: sets of them may be done, and they can come back. */
+  readonly replaced: readonly Station[];
   readonly places: readonly Place[];
   readonly felt: readonly FeltPlace[];
   /** Sentence templates of the reasons that the rules can give, by code. */

@@ -142,19 +142,27 @@ export interface Now {
   /** One for each place of the packet's `stations`. */
   readonly stations: readonly Station[];
   readonly skipped: ReadonlySet<string>;
+  /** The stations that swaps took out today. */
+  readonly replaced: readonly Station[];
 }
 
 /** The packet's stations after this device's changes; those that the packet knows come once. */
 export function changed(packet: Packet, changes: readonly LocalChange[]): Now {
   const known = new Set(packet.changes.map((change) => change.id));
   const skipped = new Set(packet.skipped);
-  let { stations } = packet;
+  let { stations, replaced } = packet;
   for (const { change, station } of changes) {
     if (known.has(change.id)) continue;
     if (change.kind === "skip") skipped.add(String(change.payload["variant"]));
-    else if (station !== null) stations = exchanged(stations, String(change.payload["old"]), station);
+    else if (change.kind === "resume") skipped.delete(String(change.payload["variant"]));
+    else if (station !== null) {
+      const before = [...replaced, ...stations];
+      stations = exchanged(stations, String(change.payload["old"]), station);
+      const here = new Set(stations.map((one) => one.variant));
+      replaced = before.filter((one) => !here.has(one.variant));
+    }
   }
-  return { stations, skipped };
+  return { stations, skipped, replaced };
 }
 
 /** How far every station is, for where the person stands in the session. */

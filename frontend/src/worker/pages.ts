@@ -1,3 +1,4 @@
+import { lastPerson, nowSignedIn } from "../sync/packets";
 import { shellPage } from "./shell";
 
 const PREFIX = "pages-";
@@ -7,7 +8,6 @@ const PATIENCE_MS = 3000;
 const SESSION = "/session";
 const SESSION_SHELL = "/session/shell";
 const OFFLINE = "/offline";
-const SIGN_IN = "/sign-in";
 
 /** Forget the pages of whoever was signed in, except one person's. */
 export async function forgetPages(except = ""): Promise<void> {
@@ -60,13 +60,20 @@ async function seenBefore(url: URL): Promise<Response | undefined> {
 }
 
 async function keep(url: URL, response: Response): Promise<void> {
-  if (url.pathname === SIGN_IN && response.ok) return forgetPages();
   const person = response.headers.get(PERSON_HEADER);
-  if (person === null) return;
+  // A page for no one: nobody is signed in any more, whichever way that came about.
+  if (person === null) return response.ok ? forgetPages() : undefined;
   const copy = isPage(response) && url.pathname !== SESSION ? response.clone() : null; // before it is read
   await forgetPages(person);
   if (copy !== null)
     await (await caches.open(PREFIX + person)).put(url.pathname + url.search, copy);
+  await forgetSessions(person);
+}
+
+/** Forget the sessions of others, which would open without a network. What waits stays theirs. */
+async function forgetSessions(person: string): Promise<void> {
+  const last = await lastPerson();
+  if (last !== null && last !== person) await nowSignedIn(person);
 }
 
 const isPage = (response: Response): boolean =>

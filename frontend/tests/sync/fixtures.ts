@@ -119,6 +119,7 @@ export function packet(changes: Partial<Packet> = {}): Packet {
     ladders: { barbell: { kind: "barbell", rungs } },
     sets: [],
     changes: [],
+    replaced: [],
     skipped: [],
     places: [],
     felt: [],

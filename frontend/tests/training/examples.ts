@@ -180,6 +180,7 @@ export function packet(stations: readonly Station[], change: Partial<Packet> = {
     ...RULES,
     sets: [],
     changes: [],
+    replaced: [],
     skipped: [],
     places: [],
     felt: [],

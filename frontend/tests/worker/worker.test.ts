@@ -1,5 +1,9 @@
 /** The service worker's answers, with caches in memory and a network that can be cut. */
+import "fake-indexeddb/auto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { append, rowsOf } from "../../src/sync/log";
+import { keepPacket, keptPacket, lastPerson } from "../../src/sync/packets";
+import type { Packet } from "../../src/training/packet";
 import { answerPage, forgetPages } from "../../src/worker/pages";
 import { cachedFirst, dropOldShells, installShell } from "../../src/worker/shell";
 
@@ -118,7 +122,7 @@ describe("pages", () => {
   it("come from before when the network is slow, and are renewed when it answers", async () => {
     network = async () => html("old", ANN);
     await open("/");
-    vi.useFakeTimers();
+    vi.useFakeTimers({ toFake: ["setTimeout"] }); // the database in memory needs the others
     let answer: (response: Response) => void = () => undefined;
     network = () => new Promise((resolve) => (answer = resolve));
     const opened = open("/");
@@ -159,6 +163,37 @@ describe("pages", () => {
     await open("/sign-in");
     network = down;
     expect(await open("/")).toBe("new /offline");
+  });
+
+  it("are gone once any page comes for no one, as where a session ran out", async () => {
+    network = async () => html("Ann's", ANN);
+    await open("/");
+    network = async () => html("Sign in", null, 500);
+    await open("/account/login/");
+    network = down;
+    expect(await open("/")).toBe("Ann's");
+    network = async () => html("Sign in");
+    await open("/account/login/"); // where accounts lead, and /sign-in itself is only a redirect
+    network = down;
+    expect(await open("/")).toBe("new /offline");
+  });
+
+  it("of another person take the session with them, but not what waits", async () => {
+    await keepPacket({ person: ANN } as Packet, []);
+    await append(ANN, [
+      { type: "session_finished", id: "e", session: "s", at: "2026-11-23T08:00:00Z" },
+    ]);
+    network = async () => html("Ann's", ANN);
+    await open("/");
+    expect(await keptPacket(ANN)).not.toBeNull();
+    network = async () => html("Sign in");
+    await open("/account/login/");
+    expect(await keptPacket(ANN)).not.toBeNull(); // it may be her who signs in again
+    network = async () => html("Bob's", BOB);
+    await open("/");
+    expect(await keptPacket(ANN)).toBeNull();
+    expect(await lastPerson()).toBe(BOB);
+    expect(await rowsOf(ANN)).toHaveLength(1);
   });
 
   it("of no one, and answers that are no page, are not kept", async () => {

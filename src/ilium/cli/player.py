@@ -31,7 +31,8 @@ Type what you did, then Enter: reps, and how many you could still have done.
 Or one of these:
   why   the reasons    cues  how to do it    tempo  count the set for you
   swap  other exercise  pain  it hurts        skip   leave the rest of it out
-  undo  take back the last set               quit   stop here, go on later"""
+  undo  take back the last set   back  take back the last swap or skip
+  quit  stop here, go on later"""
 
 GREETING = "In reserve: reps you could still have done. Type [bold]help[/bold] at any prompt."
 
@@ -179,6 +180,7 @@ class Player:
             "tempo": self._tempo,
             "skip": self._skip,
             "undo": self._undo,
+            "back": self._back,
             "swap": self._swap,
             "pain": self._pain,
             "quit": self._quit,
@@ -280,6 +282,15 @@ class Player:
         self.diary.remove(last.id)
         self.visit = self.diary.refreshed(self.visit)
         console.print(f"  Taken back: {set_text(last, self.unit)}")
+        return True
+
+    def _back(self, _step: Step, _station: Station) -> bool:
+        visit = self.diary.take_back(self.visit)
+        if visit is None:
+            console.print("  There is no swap or skip to take back.")
+            return False
+        self.visit = visit
+        console.print("  Taken back. Your sets stay as they are.")
         return True
 
     def _swap(self, _step: Step, station: Station) -> bool:

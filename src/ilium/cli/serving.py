@@ -20,8 +20,15 @@ PORT = 8642
 LOOPBACK = "127.0.0.1"
 SINGLE = "ilium.web.settings.single"
 ACCOUNTS = "ilium.web.settings.accounts"
-THREADS = 4
-"""Threads of one worker that run Python: a request is mostly Python, so more only wait."""
+THREADS = 32
+"""Threads of one worker. Four would answer as much, but each slow sender and each plan that is
+waited for holds one."""
+
+MOST_REQUESTS = 128
+"""Requests that one worker has under way; others wait to be accepted."""
+
+ENDING_SECONDS = 5
+"""How long Ctrl-C waits for requests under way: what was confirmed is on the disk already."""
 
 STARTING_SECONDS = 60
 """How long the browser waits for the server: a first start makes the database."""
@@ -71,6 +78,17 @@ def serve(
         )
     _require_free(LOOPBACK, port)
     _prepare(SINGLE)
+    from ilium.web.access.served import serving
+
+    with serving(port):
+        _serve_single(port, workers or 1, browser=browser)
+
+
+def _serve_single(port: int, workers: int, *, browser: bool) -> None:
+    """Serve this machine's person."""
+    from ilium.store.people import default_person
+
+    default_person()  # browsers that are signed in stay so when the database is a new one
     link = _link(port)
     console.print(f"Ilium is at [bold]{link}[/bold]", soft_wrap=True)
     console.print(
@@ -80,7 +98,7 @@ def serve(
     )
     if browser:
         threading.Thread(target=_open_when_ready, args=(port, link), daemon=True).start()
-    _run(LOOPBACK, port, workers=workers or 1)
+    _run(LOOPBACK, port, workers=workers)
 
 
 def _serve_accounts(
@@ -138,8 +156,13 @@ def open_(
     ] = True,
 ) -> None:
     """Open the Ilium that is being served on this machine, signed in by a new link."""
-    if not _answers(port):
-        raise ValueError(f"Nothing is served at port {port}. Start it with `ilium serve`.")
+    from ilium.web.access.served import is_served
+
+    if not is_served(port):  # someone else may listen there, and would get the token
+        raise ValueError(
+            f"Ilium is not served at port {port} from this data folder. Start it with "
+            "`ilium serve`, or say with --port where it is."
+        )
     link = _link(port)
     console.print(link, soft_wrap=True)
     if browser:
@@ -177,8 +200,9 @@ def _run(address: str, port: int, **options: Any) -> None:
         port=port,
         interface=Interfaces.WSGI,
         blocking_threads=THREADS,
-        backpressure=THREADS * 16,
-        log_level=LogLevels.warning,
+        backpressure=MOST_REQUESTS,
+        log_level=LogLevels.error,  # its warnings are about settings that are meant
+        workers_kill_timeout=ENDING_SECONDS,
         **options,
     ).serve()
 

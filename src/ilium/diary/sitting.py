@@ -17,7 +17,7 @@ from ilium.interchange.records import (
     TrainingSession,
 )
 from ilium.interchange.records import session_id as session_id
-from ilium.outlook import Outlook, Visit, changed, variants_of, without
+from ilium.outlook import Outlook, Visit, stages, variants_of, without
 from ilium.planning.programme import Item, Session
 from ilium.store import outlook_copy
 from ilium.training.exposure import EXPOSURES_NEEDED
@@ -64,13 +64,12 @@ class Sitting(Following):
         revision, session = self._planned(record, active)
         changes = opened.sessions.session_changes(self.person, record.id) if record else ()
         finished: frozenset[Position] = self.finished(active) if active else frozenset()
-        if session is not None:
-            session, _ = changed(session, changes)
+        today = stages(session, changes) if session else ()
         coming = None
         if active is not None and (revision is None or revision.id != active.id):
             # Which session comes next does not hang on the day; whether it is due does.
             coming = upcoming(active.programme, finished, active.start, self.today)
-        past = self.histories(variants_of(session, coming.session if coming else None))
+        past = self.histories(variants_of(*today, coming.session if coming else None))
         started = record.started_at if record else None
         return Outlook(
             athlete=self.athlete() or (active.athlete if active else None),
@@ -153,6 +152,11 @@ class Sitting(Following):
     def skip(self, visit: Visit, variant: str) -> Visit:
         """Leave an item, or the rest of it, out of this session."""
         return self._change(visit, SKIP, {"variant": variant})
+
+    def take_back(self, visit: Visit) -> Visit | None:
+        """Take the latest swap or skip of this session back; None if there is none."""
+        found = self.outlook().undoing()
+        return None if found is None else self._change(visit, *found)
 
     def finish(self, visit: Visit) -> TrainingSession:
         """End the session."""

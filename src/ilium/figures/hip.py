@@ -229,7 +229,8 @@ def _across(muscle: Muscle, length: float, start: float, end: float) -> list[Poi
 def _label(drawing: Drawing, label: Label, links: Mapping[Region, str]) -> str:
     x, y = label.at
     first, *others = (escape(line) for line in label.lines)
-    below = "".join(f'<tspan x="{x:g}" dy="{LINE_HEIGHT:g}">{line}</tspan>' for line in others)
+    # The blank keeps the words apart for whoever reads the text without its lines.
+    below = "".join(f' <tspan x="{x:g}" dy="{LINE_HEIGHT:g}">{line}</tspan>' for line in others)
     text = (
         f'<text class="{"hip-label" if label.region else "hip-note"}" x="{x:g}" y="{y:g}"'
         f' stroke="none" text-anchor="{label.anchor}">{first}{below}</text>'

@@ -16,7 +16,7 @@ from ilium.training.performed import PerformedSet
 
 PayloadValue = str | int | float | bool | None
 
-SWAP, SKIP = "swap", "skip"
+SWAP, SKIP, RESUME = "swap", "skip", "resume"
 """Kinds of change within one session; a swap holds the new item, a skip the variant left out."""
 
 SESSIONS = UUID("7c0f4a52-5a53-4b0e-9d0e-6d1c3f1b8a64")

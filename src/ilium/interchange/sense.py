@@ -11,7 +11,7 @@ import msgspec
 from ilium.anatomy import TARGETS
 from ilium.exercises import Catalogue, UnknownVariant
 from ilium.interchange.own import Export
-from ilium.interchange.records import SKIP, SWAP, SessionChange
+from ilium.interchange.records import RESUME, SKIP, SWAP, SessionChange
 from ilium.planning.programme import Item, Programme
 from ilium.reasons import Reason, sentence
 
@@ -32,6 +32,21 @@ def odd_time(moment: datetime | date) -> str | None:
     if EARLIEST < day < LATEST:
         return None
     return f"{day} is no day of training; look at the clock of the device."
+
+
+def odd_record(moment: datetime | date) -> str | None:
+    """What is wrong with the time of a record, None if nothing is.
+
+    Records of a slow clock are kept; after one at the end of the calendar nothing can come.
+
+    >>> odd_record(date(1970, 1, 1))
+    >>> odd_record(date(9999, 12, 31))
+    '9999-12-31 is at the end of the calendar; look at the clock of the device.'
+    """
+    day = moment.date() if isinstance(moment, datetime) else moment
+    if day < LATEST:
+        return None
+    return f"{day} is at the end of the calendar; look at the clock of the device."
 
 
 def odd_variant(variant: str, catalogue: Catalogue) -> str | None:
@@ -89,6 +104,7 @@ def _oddities(contents: Export, catalogue: Catalogue) -> Iterator[str]:
     )
     found = (
         *map(odd_time, moments),
+        *map(odd_record, _records(contents)),
         *(_odd_programme(one, catalogue) for one in programmes.values()),
         *(
             odd_position(programmes[one.programme], one.week, one.day)
@@ -98,6 +114,15 @@ def _oddities(contents: Export, catalogue: Catalogue) -> Iterator[str]:
         *(odd_change(one, catalogue) for one in contents.changes),
     )
     return (oddity for oddity in found if oddity is not None)
+
+
+def _records(contents: Export) -> Iterator[datetime | date]:
+    """When everything in an export was kept: what is kept later has to come after it."""
+    yield from (one.created for one in (*contents.athletes, *contents.programmes))
+    yield from (one.finished_at for one in contents.sessions if one.finished_at is not None)
+    yield from (one.at for one in contents.changes)
+    yield from (one.recorded_at for one in (*contents.sets, *contents.measurements))
+    yield from (one.on for one in contents.measurements)
 
 
 def _odd_programme(programme: Programme, catalogue: Catalogue) -> str | None:
@@ -119,10 +144,11 @@ def _odd_programme(programme: Programme, catalogue: Catalogue) -> str | None:
 
 def odd_change(record: SessionChange, catalogue: Catalogue) -> str | None:
     """What is wrong with a change of a session, None if nothing is."""
-    if record.kind == SKIP:
-        return None if isinstance(record.payload.get("variant"), str) else "A skip names a variant."
+    if record.kind in (SKIP, RESUME):
+        named = isinstance(record.payload.get("variant"), str)
+        return None if named else f"A {record.kind} names a variant."
     if record.kind != SWAP:
-        return f"A session is changed by a {SWAP} or a {SKIP}, not by {record.kind!r}."
+        return f"A session is changed by a {SWAP}, {SKIP} or {RESUME}, not by {record.kind!r}."
     new = record.payload.get("new")
     if not isinstance(record.payload.get("old"), str) or not isinstance(new, str):
         return "A swap names the old variant and holds the new item."

@@ -46,7 +46,7 @@ def merge(person: UUID, event: Event, *, catalogue: Catalogue, now: datetime) ->
             person, msgspec.structs.replace(event.record, started_at=begun, finished_at=None)
         )
     elif isinstance(event, SessionChanged):
-        add_change(person, event.record)
+        add_change(person, event.record, now=now)
     elif isinstance(event, SetRecorded):
         merge_event(person, event.record, now=now)
     else:

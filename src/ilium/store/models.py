@@ -85,7 +85,7 @@ class TrainingSession(models.Model):
 
 
 class SessionChange(models.Model):
-    """A swap or a skip within a session; `payload` is a JSON object."""
+    """A swap, a skip or its taking back within a session; `payload` is a JSON object."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     session = models.ForeignKey(TrainingSession, CASCADE, db_index=False)

@@ -146,8 +146,12 @@ def all_sessions(person: UUID) -> tuple[TrainingSession, ...]:
     return tuple(map(session_record, _rows(person).order_by("started_at", "id")))
 
 
-def add_change(person: UUID, record: SessionChange) -> SessionChange:
+def add_change(
+    person: UUID, record: SessionChange, *, now: datetime | None = None
+) -> SessionChange:
     """Keeps a change of a session. The same record again is still one change.
+
+    A clock that runs ahead of `now`, if given, is taken as `now`: a later change must come after.
 
     Raises:
         NotFound: the person has no such session.
@@ -156,6 +160,9 @@ def add_change(person: UUID, record: SessionChange) -> SessionChange:
     row = change_row(record)
     with writing(person):
         require_session(person, record.session)
+        if now is not None and row.at > utc(now):
+            kept = models.SessionChange.objects.filter(pk=record.id).first()
+            row.at = utc(now) if kept is None else min(kept.at, row.at)
         return change_record(add(row))
 
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ilium.exercises import UnknownVariant
-from ilium.store.errors import NotFound, StoreError
+from ilium.store.errors import Conflict, NotFound, StoreError, Unstorable
 from ilium.web.api.problems import problem
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -14,6 +14,9 @@ Handler = Callable[[HttpRequest], HttpResponse]
 FOREIGN = frozenset({"cross-site", "same-site"})
 """Where a browser says that a request comes from. `same-site` is foreign too: every port of
 localhost is the same site, whoever listens there."""
+
+STATUS: dict[type[StoreError], int] = {NotFound: 404, Conflict: 409, Unstorable: 422}
+"""What the request is at fault for; all else is the store's trouble."""
 
 
 def other_sites_stay_out(get_response: Handler) -> Handler:
@@ -51,7 +54,8 @@ class _Problems:
             error = StoreError(f"{error} Plan anew: your history stays.")
         if not isinstance(error, StoreError):
             return None
-        status = 404 if isinstance(error, NotFound) else 503
+        kinds = (kind for kind in STATUS if isinstance(error, kind))
+        status = next((STATUS[kind] for kind in kinds), 503)
         if request.path.startswith("/api/"):
             return problem(status, str(error))
         return render(request, "errors/problem.html", {"problem": str(error)}, status=status)

@@ -144,3 +144,20 @@ def _turn(left: Callable[[], float]) -> Generator[None]:
         yield
     finally:
         _turns.release()
+
+
+def plan_to_keep(
+    person: UUID, athlete: Athlete, *, nearest: bool
+) -> tuple[Programme, Athlete] | None:
+    """The programme to train by and whom it is for; None where the page has to say more first.
+
+    `nearest` takes the nearest programme that can be made, where the wishes allow none.
+    """
+    try:
+        return planned(person, athlete, "keep", SECONDS_TO_KEEP), athlete
+    except Infeasible as error:
+        if nearest and error.nearest is not None and error.nearest_athlete is not None:
+            return error.nearest, error.nearest_athlete
+    except OutOfTime:
+        pass
+    return None

@@ -11,14 +11,12 @@ interface Props extends Stage {
 /** After the last set of a drill: where it was felt. */
 export function Drill({ course, visit, set, onAct, onLeaveOpen }: Props) {
   return (
-    <div class="player-main">
-      <Felt
-        key={set.id}
-        packet={visit.packet}
-        name={visit.cards[set.variant]?.name ?? ""}
-        onFelt={(region) => onAct(() => act.felt(course, visit, set, region))}
-        onLeaveOpen={onLeaveOpen}
-      />
-    </div>
+    <Felt
+      key={set.id}
+      visit={visit}
+      card={visit.cards[set.variant] ?? null}
+      onFelt={(region) => onAct(() => act.felt(course, visit, set, region))}
+      onLeaveOpen={onLeaveOpen}
+    />
   );
 }

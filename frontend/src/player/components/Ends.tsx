@@ -1,5 +1,6 @@
 import * as act from "../actions";
-import { ownSets, cardOf } from "../visit";
+import { cardOf, ownSets, withSets } from "../visit";
+import { Changed } from "./Changed";
 import { counted, setText } from "../words";
 import { Finish } from "./Finish";
 import type { Stage } from "./Player";
@@ -31,6 +32,7 @@ export function AllDone({ course, visit, onAct, onSheet }: Stage) {
   return (
     <>
       <div class="player-main">
+        <Changed course={course} visit={visit} onAct={onAct} />
         <h1 class="player-name" tabIndex={-1}>
           All sets are done
         </h1>
@@ -38,29 +40,25 @@ export function AllDone({ course, visit, onAct, onSheet }: Stage) {
           {counted(visit.done.length, "set")}, all of it kept. Finish, and see what changes for next
           time.
         </p>
-        {visit.stations.map((station) => {
-          const sets = ownSets(visit, station);
-          if (sets.length === 0) return null;
-          return (
-            <section key={station.variant}>
-              <h2>{cardOf(visit, station).name}</h2>
-              <ul class="logged">
-                {sets.map((set) => (
-                  <li key={set.id}>
-                    <span>{setText(set, unit)}</span>
-                    <button
-                      class="button button-quiet"
-                      type="button"
-                      onClick={() => onSheet({ kind: "edit", set })}
-                    >
-                      Change<span class="visually-hidden"> {setText(set, unit)}</span>
-                    </button>
-                  </li>
-                ))}
-              </ul>
-            </section>
-          );
-        })}
+        {withSets(visit).map((station) => (
+          <section key={station.variant} class="stack stack-tight">
+            <h2>{cardOf(visit, station).name}</h2>
+            <ul class="logged">
+              {ownSets(visit, station).map((set) => (
+                <li key={set.id}>
+                  <span>{setText(set, unit)}</span>
+                  <button
+                    class="button button-quiet"
+                    type="button"
+                    onClick={() => onSheet({ kind: "edit", set })}
+                  >
+                    Change<span class="visually-hidden"> {setText(set, unit)}</span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
       </div>
       <div class="player-action">
         <button

@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
 import type { Limit, Place, Station, Substitutes } from "../../training/packet";
 import { type Offer, offered } from "../../training/substitutes";
-import { cardOf, type Visit } from "../visit";
+import { cardOf, originOf, type Visit } from "../visit";
 import { sentenceCase } from "../words";
 import { Dialog } from "./Dialog";
+import { Icon } from "./Icon";
 import { SubstituteList } from "./Substitutes";
 
 interface Common {
@@ -17,14 +18,35 @@ interface Common {
   readonly onClose: () => void;
 }
 
+interface SwapProps extends Common {
+  /** The exercise that stood here before today's swap takes its place again. */
+  readonly onBack: (origin: Station) => void;
+}
+
 /** The equipment is taken: another exercise, or none, in today's session only. */
-export function Swap({ visit, station, place, substitutes, onTake, onLeaveOut, onClose }: Common) {
+export function Swap({
+  visit,
+  station,
+  place,
+  substitutes,
+  onTake,
+  onBack,
+  onLeaveOut,
+  onClose,
+}: SwapProps) {
+  const origin = originOf(visit, station);
   const offers = substitutes
     ? offered(visit.packet, substitutes, visit.stations, place, { kind: "busy" })
     : [];
   return (
     <Dialog title={`In place of ${cardOf(visit, station).name}`} onClose={onClose}>
       <div class="stack">
+        {origin !== null && (
+          <button class="button button-wide" type="button" onClick={() => onBack(origin)}>
+            <Icon name="undo" small />
+            Back to {cardOf(visit, origin).name}
+          </button>
+        )}
         <Offers offers={offers} visit={visit} substitutes={substitutes} onTake={onTake} />
         <button class="button button-wide" type="button" onClick={onLeaveOut}>
           Leave it out today

@@ -1,42 +1,50 @@
 import { useState } from "preact/hooks";
+import type { Card, FeltPlace } from "../../training/packet";
+import type { Visit } from "../visit";
 import { sentenceCase } from "../words";
-import type { FeltPlace, Packet } from "../../training/packet";
+import { Cues } from "./Cues";
 
 interface Props {
-  readonly packet: Packet;
-  /** The drill's name. */
-  readonly name: string;
+  readonly visit: Visit;
+  /** The drill's card. */
+  readonly card: Card | null;
   readonly onFelt: (region: string) => void;
   readonly onLeaveOpen: () => void;
 }
 
 /** Where a drill was felt: the point of a drill is to find the muscle. */
-export function Felt({ packet, name, onFelt, onLeaveOpen }: Props) {
+export function Felt({ visit, card, onFelt, onLeaveOpen }: Props) {
+  const { packet } = visit;
   const [elsewhere, setElsewhere] = useState<FeltPlace | null>(null);
   if (elsewhere !== null) {
     return (
       <>
-        <h1 class="player-name" tabIndex={-1}>
-          {name}
-        </h1>
-        <p class="advice">{packet.words.felt_elsewhere}</p>
-        <button
-          class="button button-primary button-wide"
-          type="button"
-          autofocus
-          onClick={() => onFelt(elsewhere.region)}
-        >
-          Go on
-        </button>
+        <div class="player-main">
+          <h1 class="player-name" tabIndex={-1}>
+            {card?.name}
+          </h1>
+          <p class="advice">{packet.words.felt_elsewhere}</p>
+          {card && <Cues card={card} figure={visit.figures[card.figure]} level="h2" />}
+        </div>
+        <div class="player-action">
+          <button
+            class="button button-primary button-wide"
+            type="button"
+            autofocus
+            onClick={() => onFelt(elsewhere.region)}
+          >
+            Go on
+          </button>
+        </div>
       </>
     );
   }
   return (
-    <>
+    <div class="player-main">
       <h1 class="player-name" tabIndex={-1}>
         {packet.words.felt_where}
       </h1>
-      <p class="quiet">{name}</p>
+      <p class="quiet">{card?.name}</p>
       <div class="felt">
         {packet.felt.map((place) => (
           <button
@@ -54,6 +62,6 @@ export function Felt({ packet, name, onFelt, onLeaveOpen }: Props) {
       <button class="button button-quiet button-wide" type="button" onClick={onLeaveOpen}>
         I cannot say
       </button>
-    </>
+    </div>
   );
 }

@@ -2,8 +2,8 @@ import { useEffect, useState } from "preact/hooks";
 import { ask } from "../../sync/api";
 import type { SyncState } from "../../sync/state";
 import type { NextTime } from "../../training/packet";
-import { cardOf, ownSets, type Visit } from "../visit";
-import { dayText, setText } from "../words";
+import { cardOf, ownSets, type Visit, withSets } from "../visit";
+import { dayText, doneText } from "../words";
 
 interface Props {
   readonly visit: Visit;
@@ -31,16 +31,12 @@ export function Finish({ visit, sync }: Props) {
       <section class="stack stack-tight">
         <h2>Today</h2>
         <ul class="rows">
-          {visit.stations.map((station) => {
-            const sets = ownSets(visit, station);
-            if (sets.length === 0) return null;
-            return (
-              <li key={station.variant}>
-                <p class="row-title">{cardOf(visit, station).name}</p>
-                <p>{sets.map((set) => setText(set, visit.packet.unit)).join("; ")}</p>
-              </li>
-            );
-          })}
+          {withSets(visit).map((station) => (
+            <li key={station.variant}>
+              <p class="row-title">{cardOf(visit, station).name}</p>
+              <p>{doneText(ownSets(visit, station), visit.packet.unit)}</p>
+            </li>
+          ))}
         </ul>
       </section>
     </>

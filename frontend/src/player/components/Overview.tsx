@@ -1,8 +1,9 @@
+import type { Station } from "../../training/packet";
 import type { PerformedSet } from "../../training/performed";
 import { progress } from "../../training/session";
 import { useNotices } from "../notices";
 import type { Settings } from "../settings";
-import { cardOf, ownSets, type Visit } from "../visit";
+import { canResume, cardOf, ownSets, type Visit, withSets } from "../visit";
 import { ROLE_NAMES, setText } from "../words";
 import { Dialog } from "./Dialog";
 import { Icon } from "./Icon";
@@ -14,6 +15,8 @@ interface Props {
   readonly onEdit: (set: PerformedSet) => void;
   readonly onUndo: () => void;
   readonly onLeaveOut: (() => void) | null;
+  /** Do what was left out after all. */
+  readonly onResume: (station: Station) => void;
   readonly onFinish: () => void;
   readonly onClose: () => void;
 }
@@ -22,7 +25,7 @@ const STATES = { done: "done", "left out": "left out", current: "now", ahead: ""
 
 /** The whole session: what is done, what is to come, and how the player behaves. */
 export function Overview(props: Props) {
-  const { visit, onEdit, onUndo, onLeaveOut, onFinish, onClose } = props;
+  const { visit, onEdit, onUndo, onLeaveOut, onResume, onFinish, onClose } = props;
   return (
     <Dialog title="This session" onClose={onClose}>
       <div class="stack stack-loose">
@@ -40,10 +43,26 @@ export function Overview(props: Props) {
                   </div>
                   <p class="row-value">{STATES[state]}</p>
                   <Sets sets={ownSets(visit, station)} visit={visit} onEdit={onEdit} />
+                  {canResume(visit, station) && (
+                    <Resume
+                      name={cardOf(visit, station).name}
+                      onResume={() => onResume(station)}
+                    />
+                  )}
                 </li>
               );
             },
           )}
+          {withSets(visit, visit.replaced).map((station) => (
+            <li key={station.variant} class="row">
+              <div>
+                <p class="row-detail small">{ROLE_NAMES[station.role]}</p>
+                <p class="row-title">{cardOf(visit, station).name}</p>
+              </div>
+              <p class="row-value">swapped</p>
+              <Sets sets={ownSets(visit, station)} visit={visit} onEdit={onEdit} />
+            </li>
+          ))}
         </ol>
         <div class="stack">
           {visit.done.length > 0 && (
@@ -86,6 +105,17 @@ function Sets({ sets, visit, onEdit }: SetsProps) {
         </li>
       ))}
     </ul>
+  );
+}
+
+function Resume({ name, onResume }: { readonly name: string; readonly onResume: () => void }) {
+  return (
+    <p class="whole">
+      <button class="button" type="button" onClick={onResume}>
+        <Icon name="undo" small />
+        Do it after all<span class="visually-hidden">: {name}</span>
+      </button>
+    </p>
   );
 }
 

@@ -68,12 +68,13 @@ export function Player(props: Props) {
 
 function StageOf(stage: Stage) {
   const { visit } = stage;
-  useStageStart(visit);
   const [leftOpen, setLeftOpen] = useState<string | null>(null);
+  const open = drillToPlace(visit);
+  const drill = open?.id === leftOpen ? null : open;
+  useStageStart(visit, drill !== null);
   if (visit.finishedAt !== null) return <Over {...stage} />;
   if (visit.startedAt === null && visit.done.length === 0) return <Begin {...stage} />;
-  const drill = drillToPlace(visit);
-  if (drill !== null && drill.id !== leftOpen) {
+  if (drill !== null) {
     return <Drill {...stage} set={drill} onLeaveOpen={() => setLeftOpen(drill.id)} />;
   }
   const here = hereOf(visit);
@@ -126,11 +127,17 @@ function useToldSync(sync: SyncState, tell: (text: string) => void): void {
 }
 
 /** At the top of each stage, with the focus on what is to be tapped if the last thing tapped is gone. */
-function useStageStart(visit: Visit): void {
+function useStageStart(visit: Visit, drill: boolean): void {
+  const opened = useRef(false);
   useEffect(() => {
+    const before = opened.current;
+    opened.current = true;
+    if (!before) return; // a page that opens is read from its top
     scrollTo(0, 0);
     if (document.activeElement === document.body) {
-      document.querySelector<HTMLElement>(".player-action .button-primary, .felt-place")?.focus();
+      const first = ".player-action .button-primary, .felt-place";
+      // What is tapped first may stand at the end of a long page, which is read from its top.
+      document.querySelector<HTMLElement>(first)?.focus({ preventScroll: true });
     }
-  }, [visit.done.length, visit.startedAt, visit.finishedAt]);
+  }, [visit.done.length, visit.startedAt, visit.finishedAt, drill]);
 }

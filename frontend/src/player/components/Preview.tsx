@@ -11,12 +11,15 @@ export function Preview({ visit }: { readonly visit: Visit }) {
         Week {session.week} of {session.weeks}, {WEEKDAYS[session.weekday]}
       </h1>
       <p class="advice">
-        {session.when} About {Math.round(session.minutes)} min.
+        {session.when} About {Math.ceil(session.minutes)} min.
       </p>
-      {session.deload && <p>This is a light week: fewer sets, further from your limit.</p>}
+      {session.deload && (
+        <p>This is a deload week: about half the sets, and easier, so that you recover.</p>
+      )}
       {ROLES.map((role) => (
         <Block key={role} visit={visit} role={role} />
       ))}
+      <p class="quiet">{visit.packet.words.reserve}</p>
     </>
   );
 }
@@ -34,7 +37,7 @@ function Block({ visit, role }: { readonly visit: Visit; readonly role: (typeof 
               <p class="row-title">{cardOf(visit, station).name}</p>
               <p class="row-detail">{station.line}</p>
             </div>
-            <p class="row-value">{Math.round(station.minutes)} min</p>
+            <p class="row-value">{Math.ceil(station.minutes)} min</p>
           </li>
         ))}
       </ul>

@@ -180,7 +180,14 @@ function Instead(
     onLeaveOut: () => onAct(() => act.leaveOut(course, visit, station)),
     onClose: () => onSheet(null),
   };
-  if (kind === "swap") return <Swap {...common} />;
+  if (kind === "swap") {
+    return (
+      <Swap
+        {...common}
+        onBack={(origin) => onAct(() => act.swapBack(course, visit, station, origin))}
+      />
+    );
+  }
   if (kind === "leave-out") {
     return (
       <Confirm
@@ -238,6 +245,7 @@ function OfSession(props: Props & { readonly kind: SessionSheet }) {
           onEdit={(set) => onSheet({ kind: "edit", set })}
           onUndo={() => onAct(() => act.undo(course, visit))}
           onLeaveOut={here && (() => onSheet({ kind: "leave-out", here }))}
+          onResume={(station) => onAct(() => act.resume(course, visit, station))}
           onFinish={() => onSheet({ kind: "finish" })}
           onClose={close}
         />

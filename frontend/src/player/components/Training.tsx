@@ -7,6 +7,7 @@ import { useRest } from "../use-rest";
 import { loadsOf, ownSets } from "../visit";
 import { aloud, spoken } from "../words";
 import { LEAD_IN_MS } from "./Hold";
+import { Changed } from "./Changed";
 import type { Stage } from "./Player";
 import { LONGER_SECONDS, RestScreen } from "./RestScreen";
 import { SetScreen } from "./SetScreen";
@@ -60,6 +61,7 @@ export function Training(props: Props) {
   return (
     <>
       <div class="player-main">
+        <Changed course={course} visit={visit} onAct={onAct} />
         {resting ? (
           <RestScreen
             visit={visit}

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from ilium.web.access import PersonRequest
 from ilium.web.access.links import use_token
 from ilium.web.access.middleware import anonymous
+from ilium.web.access.neighbours import others_are_connected
 
 SESSION_KEY = "person"
 
@@ -35,7 +36,9 @@ def person_of_this_machine(
 @never_cache
 @require_GET
 def open_link(request: HttpRequest, token: str) -> HttpResponse:
-    """Signs in with a one-time link."""
+    """Signs in with a one-time link, unless another user of this machine may have read it."""
+    if others_are_connected(int(request.META["SERVER_PORT"])):
+        return render(request, "sign_in.html", {"others": True}, status=403)
     if not use_token(token):
         return render(request, "sign_in.html", {"used": True}, status=403)
     from ilium.store.people import default_person

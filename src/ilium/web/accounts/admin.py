@@ -6,6 +6,9 @@ from django.contrib import admin
 
 from ilium.web.accounts.models import Account, ApiToken
 
+USER_PAGES = frozenset({"auth_user_delete", "auth_user_changelist"})
+"""Where the operator deletes users."""
+
 
 @admin.register(Account)
 class AccountAdmin(admin.ModelAdmin):
@@ -21,8 +24,9 @@ class AccountAdmin(admin.ModelAdmin):
         return False
 
     def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
-        """Deleting the user deletes the account, and asks."""
-        return False
+        """An account goes with its user, never on its own."""
+        match = request.resolver_match
+        return match is not None and match.url_name in USER_PAGES
 
 
 @admin.register(ApiToken)

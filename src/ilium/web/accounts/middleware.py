@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 
@@ -43,7 +44,7 @@ def _bearer(request: HttpRequest) -> str | None:
 def _by_token(request: Any, token: str) -> HttpResponse | None:
     """Signs the request in by its token; the answer if it is refused."""
     cache = caches["limits"]
-    key = f"wrong-tokens:{request.META.get('REMOTE_ADDR')}"
+    key = f"wrong-tokens:{get_adapter().get_client_ip(request)}"
     if cache.get(key, 0) >= WRONG_TOKENS:
         return problem(
             429,

@@ -12,7 +12,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ilium.exercises import UnknownVariant
 from ilium.interchange.documents import InvalidDocument
 from ilium.planning import Infeasible, NotPlanned, infeasible_document
-from ilium.planning.solver import NotSolved
+from ilium.planning.solver import NotSolved, OutOfTime
 from ilium.store.errors import Conflict, NotFound, StoreError, Unstorable
 from ilium.web.api.access import OtherPerson
 from ilium.web.api.problems import INFEASIBLE, OTHER_PERSON, problem
@@ -90,6 +90,9 @@ ANSWERS: dict[type[Exception], Callable[[Any], HttpResponse]] = {
     UnknownVariant: _status(422),
     Infeasible: _infeasible,
     NotPlanned: lambda error: problem(422, f"Not possible: {error}."),
+    OutOfTime: lambda _: problem(
+        503, "The plan took too long, or you asked for another meanwhile. Ask again."
+    ),
     NotSolved: lambda _: problem(503, "The planner stopped without an answer. Try again."),
     InvalidDocument: _status(422),
     msgspec.ValidationError: lambda error: problem(422, str(error)),

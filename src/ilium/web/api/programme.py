@@ -1,6 +1,7 @@
 """The programme: what it is, what another would be, and changes of it."""
 
 from datetime import date, datetime
+from functools import partial
 from typing import Annotated
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from ilium.diary import Diary
 from ilium.exercises.model import Limit as Place
 from ilium.interchange.records import ProgrammeRevision
 from ilium.loads import Equipment
-from ilium.planning import Substitute, difference, document, plan, swap
+from ilium.planning import Substitute, difference, document, swap
 from ilium.planning.athlete import Athlete
 from ilium.planning.difference import Difference, difference_reasons
 from ilium.planning.programme import Programme
@@ -28,6 +29,7 @@ from ilium.web.api.revising import Revision, Undo, revised, shows
 from ilium.web.api.shapes import ProgrammeDocument
 from ilium.web.api.throttle import PlanningThrottle
 from ilium.web.api.values import Sent, Value, VariantId
+from ilium.web.planning import SECONDS_TO_KEEP, planned
 
 router = Router(tags=["Programme"])
 
@@ -99,7 +101,7 @@ def plan_programme(
                 raise Conflict(f"The key {key} was used for another plan.")
             return Status(201, _planned(kept.programme, diary.former(kept), kept.id, diary))
         active = diary.programme()
-        programme = plan(athlete)
+        programme = _plan(diary, athlete)
         if not keep:
             return Status(200, _planned(programme, active, None, diary))
         kept = diary.change(programme, athlete, id=key)
@@ -122,7 +124,8 @@ def revise_programme(
             if former is None:
                 raise NotFound("There is no programme before this one.")
             return _described(former)
-        programme, athlete = revised(active, diary.athlete() or active.athlete, revision)
+        known = diary.athlete() or active.athlete
+        programme, athlete = revised(active, known, revision, partial(_plan, diary))
         return _described(diary.change(programme, athlete, id=key))
 
 
@@ -148,6 +151,11 @@ def list_substitutes(
         items=found,
         why=tuple(tuple(sentence(r, athlete.unit) for r in one.reasons) for one in found),
     )
+
+
+def _plan(diary: Diary, athlete: Athlete) -> Programme:
+    """Waits for its turn as the pages do: one person must not keep the server from all others."""
+    return planned(diary.person, athlete, "api", SECONDS_TO_KEEP)
 
 
 def _active(diary: Diary) -> ProgrammeRevision:

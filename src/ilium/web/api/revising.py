@@ -1,12 +1,12 @@
 """Changes of a programme as they are asked for, and what they make of it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
 from ilium.exercises import catalogue
 from ilium.interchange.records import ProgrammeRevision
-from ilium.planning import Substitute, apply_swap, move_session, plan, swap
+from ilium.planning import Substitute, apply_swap, move_session, swap
 from ilium.planning.athlete import Athlete
 from ilium.planning.programme import Item, Programme, Weekday
 from ilium.web.api.values import Invalid
@@ -47,9 +47,12 @@ Revision = SwapItem | Avoid | Insist | Move | Undo
 
 
 def revised(
-    active: ProgrammeRevision, athlete: Athlete, revision: SwapItem | Avoid | Insist | Move
+    active: ProgrammeRevision,
+    athlete: Athlete,
+    revision: SwapItem | Avoid | Insist | Move,
+    plan: Callable[[Athlete], Programme],
 ) -> tuple[Programme, Athlete]:
-    """The programme after the change, and whom it is for.
+    """The programme after the change, and whom it is for; `plan` makes a new one.
 
     Raises:
         Invalid: the change cannot be made.

@@ -81,9 +81,12 @@ def change_session(
     """Swap an exercise in a session, or leave one out."""
     if record.session != session_id:
         raise Invalid("$.session", "The change belongs to another session than the address.")
-    event = SessionChanged(id=record.id, record=record)
-    merge(person_of(request), event, catalogue=catalogue(), now=datetime.now(UTC))
-    return Status(201, record)
+    person, now = person_of(request), datetime.now(UTC)
+    merge(person, SessionChanged(id=record.id, record=record), catalogue=catalogue(), now=now)
+    if record.at <= now:
+        return Status(201, record)
+    kept = store.session_changes(person, session_id)  # a time ahead was taken as now
+    return Status(201, next(one for one in kept if one.id == record.id))
 
 
 @router.post("/sessions/{uuid:session_id}/finish", response=Value[TrainingSession])

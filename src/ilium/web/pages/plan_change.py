@@ -31,7 +31,7 @@ from ilium.web.pages.wishes_form import (
     shown,
     with_preset,
 )
-from ilium.web.planning import SECONDS_TO_KEEP, planned
+from ilium.web.planning import plan_to_keep, planned
 
 UNPROCESSABLE = 422
 PURPOSE = "change"
@@ -57,7 +57,7 @@ def change(request: PersonRequest) -> HttpResponse:
         if take in ("plan", "nearest"):
             if unchanged(request, diary) is None:
                 return to_plan("stale")
-            taken = _taken(request, form.athlete(), nearest=take == "nearest")
+            taken = plan_to_keep(request.person, form.athlete(), nearest=take == "nearest")
             if taken is not None:
                 diary.change(*taken)
                 return to_plan("kept")
@@ -181,17 +181,3 @@ def _compared(diary: Diary, active: ProgrammeRevision, programme: Programme) -> 
         "goes_on": goes_on(active.programme, programme, done),
         "week": current_week(active.programme, done),
     }
-
-
-def _taken(
-    request: PersonRequest, athlete: Athlete, *, nearest: bool
-) -> tuple[Programme, Athlete] | None:
-    """The programme to train by and whom it is for; None where the page has to say more first."""
-    try:
-        return planned(request.person, athlete, "keep", SECONDS_TO_KEEP), athlete
-    except Infeasible as error:
-        if nearest and error.nearest is not None and error.nearest_athlete is not None:
-            return error.nearest, error.nearest_athlete
-    except OutOfTime:
-        pass
-    return None

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ilium.diary import Diary
 from ilium.loads import Equipment, Unit, common_inventory, parse_weight
-from ilium.planning import Athlete, Infeasible, Programme
+from ilium.planning import Athlete, Infeasible
 from ilium.planning.solver import OutOfTime
 from ilium.web.access import PersonRequest, diary_of
 from ilium.web.pages.owned_form import OwnedForm
 from ilium.web.pages.programme_view import infeasible_view, programme_view
 from ilium.web.pages.wishes_form import WishesForm, choices, plannable, with_preset
-from ilium.web.planning import SECONDS_TO_KEEP, planned
+from ilium.web.planning import plan_to_keep, planned
 
 UNPROCESSABLE = 422
 PURPOSE = "start"
@@ -69,7 +69,7 @@ def start(request: PersonRequest) -> HttpResponse:
             return _page(request, diary, answers, replaces, status=UNPROCESSABLE)
         take = request.POST.get("take")
         if take in ("plan", "nearest"):
-            taken = _taken(request, answers.athlete(), nearest=take == "nearest")
+            taken = plan_to_keep(request.person, answers.athlete(), nearest=take == "nearest")
             if taken is not None:
                 diary.adopt(*taken)
                 return redirect("today")
@@ -132,17 +132,3 @@ def _preview(request: PersonRequest, diary: Diary, answers: Answers) -> dict[str
     except OutOfTime:
         return {"state": "slow"}
     return {"state": "ready", "plan": programme_view(programme, athlete.equipment, known)}
-
-
-def _taken(
-    request: PersonRequest, athlete: Athlete, *, nearest: bool
-) -> tuple[Programme, Athlete] | None:
-    """The programme to train by and whom it is for; None where the page has to say more first."""
-    try:
-        return planned(request.person, athlete, "keep", SECONDS_TO_KEEP), athlete
-    except Infeasible as error:
-        if nearest and error.nearest is not None and error.nearest_athlete is not None:
-            return error.nearest, error.nearest_athlete
-    except OutOfTime:
-        pass
-    return None

@@ -36,7 +36,8 @@ def today(request: HttpRequest) -> HttpResponse:
         outlook = diary.outlook()
         if outlook.active is None:
             return redirect("start")
-        context = {**_next(diary, outlook), **_this_week(diary), "last": _last(diary)}
+        week = _this_week(diary, under_way=outlook.under_way is not None)
+        context = {**_next(diary, outlook), **week, "last": _last(diary)}
         return render(request, "today.html", context)
 
 
@@ -51,6 +52,7 @@ def _next(diary: Diary, outlook: Outlook) -> dict[str, Any]:
             **_session(visit.week, visit.session, outlook),
             "under_way": True,
             "when": f"Under way: {_of(len(visit.done), sets)} done.",
+            "so_far": _of(len(visit.done), sets),
             "blocks": _blocks(rows),
             "first": left[0] if left else None,
         }
@@ -134,19 +136,20 @@ def _asked(station: Station, unit: Unit) -> str:
     return f"{rounds} × {counted}{load}. {effort}."
 
 
-def _this_week(diary: Diary) -> dict[str, Any]:
-    """Sets by region so far against the range that the programme aims at, in words and drawn."""
+def _this_week(diary: Diary, *, under_way: bool) -> dict[str, Any]:
+    """Sets by region so far against the range that the programme aims at, in words and drawn.
+
+    What would fill the week is said between sessions: in one, the rest of it is still to come.
+    """
     found = gather(diary, 1)
     aimed = [one for one in found.regions if one.band is not None]
     sessions = found.calendar.sessions if found.calendar else ()
     done = sum(one.done_on is not None for one in sessions)
+    standing = [] if under_way else _standing(aimed)
+    sentences = [f"{done} of {_sessions(len(sessions))} done.", *standing]
     return {
         "meters": [(one.region.value, one.sets, *one.band) for one in aimed if one.band],
-        "week_sentence": " ".join(
-            [f"{done} of {_sessions(len(sessions))} done.", *_standing(aimed)]
-        )
-        if sessions
-        else "",
+        "week_sentence": " ".join(sentences) if sessions else "",
     }
 
 

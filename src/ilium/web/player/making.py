@@ -102,6 +102,7 @@ def session_packet(diary: Diary) -> Packet | None:
         return None
     writer = Writer(now.athlete, diary.zone, diary.catalogue)
     stations = tuple(map(writer.station, now.stations))
+    replaced = tuple(map(writer.station, now.visit.replaced)) if now.visit else ()
     sentences = templates()
     return Packet(
         person=diary.person,
@@ -116,6 +117,7 @@ def session_packet(diary: Diary) -> Packet | None:
         sets=diary.set_versions(now.id) if now.visit else (),
         changes=now.outlook.changes if now.visit else (),
         skipped=tuple(sorted(now.visit.skipped)) if now.visit else (),
+        replaced=replaced,
         places=tuple(Place(limit=limit, name=name) for limit, name in LIMIT_NAMES.items()),
         felt=tuple(
             FeltPlace(

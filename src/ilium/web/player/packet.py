@@ -230,7 +230,7 @@ class Shelf(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 class Packet(Shelf, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A whole session. `sets` are the newest versions, removals too; `stations` and `skipped`
-    have `changes` made.
+    have `changes` made, and `replaced` are the stations that those took out.
     """
 
     schema: Literal["ilium.packet/1"] = PACKET_SCHEMA
@@ -243,6 +243,7 @@ class Packet(Shelf, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sets: tuple[SetEvent, ...]
     changes: tuple[SessionChange, ...]
     skipped: tuple[str, ...]
+    replaced: tuple[PacketStation, ...]
     places: tuple[Place, ...]
     felt: tuple[FeltPlace, ...]
     sentences: Mapping[str, str]
