@@ -132,7 +132,7 @@ def test_signed_out_no_page_of_a_person_answers(ada: Everything) -> None:
     anyone = Browser()
     open_to_all = {
         "sign-in", "learn", "learn-region", "learn-exercise", "offline", "service-worker",
-        "manifest", "session-shell",
+        "manifest", "session-shell", "favicon",
     }  # fmt: skip
     for route, pattern in addresses():
         if pattern.name in open_to_all:

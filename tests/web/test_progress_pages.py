@@ -141,7 +141,7 @@ def test_a_region_that_is_short_says_what_to_add(someone: UUID, client: Client) 
     from ilium.progress import gather
     from ilium.progress.words import region_sentence
 
-    sunday = NOW - timedelta(days=NOW.weekday() + 1)
+    sunday = datetime(2026, 11, 22, 18, tzinfo=UTC)
     train(someone, 0.3, sunday)
     diary = Diary(someone, now=lambda: sunday, zone="UTC")
     for performed in diary.sets_since(sunday.date() - timedelta(days=6)):

@@ -57,6 +57,7 @@ urlpatterns = [
     path("session/shell", session.session_shell, name="session-shell"),
     path("offline", session.offline, name="offline"),
     path("sw.js", session.service_worker, name="service-worker"),
+    path("favicon.ico", session.favicon, name="favicon"),
     path("manifest.webmanifest", session.manifest, name="manifest"),
     path("learn", learn.index, name="learn"),
     path("learn/regions/<str:region>", learn.region, name="learn-region"),

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
@@ -67,6 +67,13 @@ def service_worker(_request: HttpRequest) -> HttpResponse:
     It is served from the root, so that it may answer for every page.
     """
     return HttpResponse(worker_script(), content_type="text/javascript; charset=utf-8")
+
+
+@anonymous
+@require_GET
+def favicon(_request: HttpRequest) -> HttpResponse:
+    """Where browsers look for an icon unasked."""
+    return redirect(static("ilium/icons/app-192.png"))
 
 
 @anonymous
