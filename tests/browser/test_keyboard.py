@@ -26,7 +26,6 @@ def test_onboarding(undecided: Visitor, device: Any, size: dict[str, int]) -> No
     before = int(minutes.input_value())
     keys.press("ArrowLeft")
     expect(page.locator("output[for=minutes]")).to_have_text(f"{before - 5} min")
-    expect(page.locator(".htmx-request")).to_have_count(0)
     tile = page.get_by_role("checkbox", name="Kettlebell").first
     keys.activate(tile, "Space")
     expect(tile).not_to_be_checked()
@@ -36,6 +35,16 @@ def test_onboarding(undecided: Visitor, device: Any, size: dict[str, int]) -> No
     expect(page).to_have_url(f"{undecided.server.url}/")
     keys.activate(page.get_by_role("link", name=re.compile("^(Start session|Train today)")))
     assert Player(page).screen() == "begin"
+
+
+def test_a_preset_that_is_only_passed_by_changes_nothing(undecided: Visitor, device: Any) -> None:
+    page = device(undecided, viewport=DESK).new_page()
+    page.goto("/start")
+    with page.expect_response("**/start/preview"):
+        page.locator("#minutes").press("ArrowLeft")
+        page.get_by_role("button", name="Nothing", exact=True).focus()
+    expect(page.locator(".htmx-request")).to_have_count(0)
+    expect(page.get_by_role("checkbox", name="Kettlebell")).to_be_checked()
 
 
 def test_a_whole_session(newcomer: Visitor, device: Any) -> None:

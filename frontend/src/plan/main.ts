@@ -1,6 +1,7 @@
 /** The plan's forms: a slider says its value while it is dragged, a lost request is not kept quiet. */
-import { watchRequests } from "./requests";
+import { sendOnlyTappedPresets, watchRequests } from "./requests";
 import { watchSliders } from "./sliders";
 
 watchSliders();
 watchRequests();
+sendOnlyTappedPresets();

@@ -11,3 +11,19 @@ function show(failed: boolean): void {
     element.hidden = !failed;
   }
 }
+
+/**
+ * A preset counts only where its button was tapped: htmx sends the button that has the focus along
+ * with its form, also when another field's change is what is sent.
+ */
+export function sendOnlyTappedPresets(): void {
+  document.addEventListener("htmx:configRequest", (event) => {
+    const { elt, parameters } = (event as CustomEvent<RequestDetail>).detail;
+    if (elt instanceof HTMLFormElement) delete parameters["preset"];
+  });
+}
+
+interface RequestDetail {
+  readonly elt: Element;
+  readonly parameters: Record<string, unknown>;
+}
