@@ -87,7 +87,7 @@ class Server:
     def stop(self) -> None:
         """Ask it to end, and end it if it does not."""
         if self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)
+            self.process.terminate()
             try:
                 self.process.wait(timeout=20)
             except subprocess.TimeoutExpired:

@@ -1,7 +1,9 @@
 """At a real terminal of 80 columns: the questions, the first session, and what it looks like."""
 
 import re
+import signal
 import sys
+from functools import partial
 from pathlib import Path
 
 import pexpect
@@ -24,6 +26,8 @@ def terminal(tmp_path: Path) -> "pexpect.spawn[str]":
         dimensions=(50, 80),
         encoding="utf-8",
         timeout=60,
+        # As a shell does: tests that run in the background are started with Ctrl-C ignored.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
 
 
