@@ -47,13 +47,27 @@ export function useRest(visit: Visit, onEnd: () => void): Resting {
   };
 }
 
-/** Calls back once when the deadline is reached; a timer that was held up is late, never lost. */
+/**
+ * Calls back once when the deadline is reached; a timer that was held up is late, never lost.
+ *
+ * On a phone that wakes up, the second's tick may come before the timer and end the rest on the
+ * screen, which puts the timer away: then the end is called here.
+ */
 function useEnding(key: string | null, ends: number | null, onEnd: () => void): void {
   const callback = useRef(onEnd);
   callback.current = onEnd;
   useEffect(() => {
     if (key === null || ends === null) return undefined;
-    const timer = setTimeout(() => callback.current(), ends - Date.now());
-    return () => clearTimeout(timer);
+    let over = false;
+    const end = (): void => {
+      if (over) return;
+      over = true;
+      callback.current();
+    };
+    const timer = setTimeout(end, ends - Date.now());
+    return () => {
+      clearTimeout(timer);
+      if (Date.now() >= ends) end();
+    };
   }, [key, ends === null ? null : Math.round(ends)]);
 }
