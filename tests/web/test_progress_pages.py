@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -14,11 +14,13 @@ from signed_in import client_of
 from tests.store.examples import thrust
 from three_years import train
 
-from ilium.anatomy import TARGETS
+from ilium.anatomy import TARGETS, Region
 from ilium.diary import Diary
 from ilium.loads import Load, LoadKind, Unit
 from ilium.planning.athlete import Athlete
 from ilium.store.people import add_person
+from ilium.training.analytics import WeekVolume
+from ilium.web.pages.progress import average_shades
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -242,3 +244,19 @@ def test_queries_do_not_grow_with_the_history() -> None:
     assert costs[0] == costs[1]
     for address, number in costs[1].items():
         assert number <= most[address], address
+
+
+def test_the_hip_is_coloured_by_what_the_weeks_train() -> None:
+    """Against the lower end of the range, averaged over the weeks with training before this one."""
+    medius, hamstrings = Region.GLUTEUS_MEDIUS, Region.HAMSTRINGS
+    days = [date(2026, 3, 2) + timedelta(weeks=n) for n in range(4)]
+    counts = [{medius: 4.0, hamstrings: 30.0}, {}, {medius: 8.0}, {medius: 99.0}]
+    volume = [
+        WeekVolume(monday=day, all=sets, hard={}, sessions=len(sets))
+        for day, sets in zip(days, counts, strict=True)
+    ]
+    shades = average_shades(volume, {medius: (12, 16)})
+    assert shades[medius] == pytest.approx(6 / 12)
+    assert shades[hamstrings] == 1
+    assert average_shades(volume[-1:], {})[medius] == 1
+    assert average_shades(volume[1:2], {})[medius] == 0

@@ -1,6 +1,6 @@
 """`/progress`: what the last weeks add up to, and `/progress/records`: what was never better."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,10 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from ilium.anatomy import Region
 from ilium.diary import Diary
 from ilium.exercises import Catalogue
 from ilium.loads import Unit, load_text
 from ilium.planning.athlete import Athlete
+from ilium.planning.programme import Range
 from ilium.progress import Bests, Progress, best_of, gather
 from ilium.progress.words import (
     calendar_sentence,
@@ -20,9 +22,11 @@ from ilium.progress.words import (
     variant_name,
 )
 from ilium.training.adherence import Calendar, Outcome, PlannedSession
+from ilium.training.analytics import WeekVolume
 from ilium.training.performed import Side
 from ilium.training.records import Best, Mark
 from ilium.web.access import diary_of
+from ilium.web.pages.learn_content import drawing
 from ilium.web.pages.progress_charts import (
     balance_rows,
     body_charts,
@@ -36,6 +40,11 @@ WINDOWS = (8, 12, 26)
 """Weeks that the page looks back, to choose from; it never reads more."""
 
 USUAL_WEEKS = 12
+
+ENOUGH_SETS = 10
+"""Weekly sets that a full shade stands for without a programme: the low end of the usual aim
+(Pelland 2025, see planning/dose.toml)."""
+
 CALENDAR_WEEKS = 6
 MEASUREMENTS_SHOWN = 60
 RECORDS_SHOWN = 5
@@ -66,6 +75,7 @@ def progress(request: HttpRequest) -> HttpResponse:
             "trained": any(week.sessions for week in found.volume),
             "has_plan": found.calendar is not None,
             "charts": week_charts(found, diary.catalogue),
+            "drawing": drawing(average_shades(found.volume, found.band), labels=False),
             **_strength(request, diary, found, unit),
             "balances": balances,
             "balance_head": ("Exercise", "Right ahead by", "Standard error", "Days"),
@@ -90,6 +100,22 @@ def records(request: HttpRequest) -> HttpResponse:
             "more": max(len(found.records) - MOST_RECORDS, 0),
         }
         return render(request, "progress/records.html", context)
+
+
+def average_shades(
+    volume: Sequence[WeekVolume], band: Mapping[Region, Range]
+) -> dict[Region, float]:
+    """How far the trained weeks came, on average, towards the lower end of the range: 0 to 1.
+
+    Every region is held against the same number of sets, so that their shades can be compared.
+    The week that runs counts only where there is no other.
+    """
+    weeks = [week for week in volume[:-1] if week.sessions] or list(volume[-1:])
+    enough = min((low for low, _ in band.values()), default=ENOUGH_SETS)
+    return {
+        region: min(sum(week.all.get(region, 0) for week in weeks) / len(weeks) / enough, 1)
+        for region in Region
+    }
 
 
 def _weeks(text: str) -> int:
