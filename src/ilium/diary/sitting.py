@@ -1,6 +1,7 @@
 """The next session and the one under way: what it consists of, and what is done in it."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import msgspec
@@ -24,6 +25,9 @@ from ilium.training.exposure import EXPOSURES_NEEDED
 from ilium.training.performed import PerformedSet
 from ilium.training.prescription import History
 from ilium.training.schedule import Position, Upcoming, upcoming
+
+TICK = timedelta(microseconds=1)
+"""The smallest difference of two stored times."""
 
 
 class Sitting(Following):
@@ -191,14 +195,18 @@ class Sitting(Following):
         return self._open().sets.trained(self.person, variants)
 
     def _change(self, visit: Visit, kind: str, payload: dict[str, str]) -> Visit:
-        self._writing().sessions.add_change(
+        """Keep a change. It is later than those before it, whatever the clock says."""
+        opened = self._writing()
+        before = opened.sessions.session_changes(self.person, visit.record.id)
+        at = max((self.now(), *(change.at + TICK for change in before)))
+        opened.sessions.add_change(
             self.person,
             SessionChange(
                 id=uuid4(),
                 session=visit.record.id,
                 kind=kind,
                 payload={**payload},
-                at=self.now(),
+                at=at,
             ),
         )
         changed_visit = self.open_visit()
