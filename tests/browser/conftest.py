@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from accounts_site import AccountsServer
 from chromium import ARGUMENTS, executable
 from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
 from population import Population
@@ -54,6 +55,7 @@ def people(server: Server) -> dict[str, Iterator[str]]:
     found = Population.of(server.home)
     return {
         "newcomer": iter(found.newcomers),
+        "holder": iter(found.holders),
         "undecided": iter(found.undecided),
         "veteran": cycle(found.veterans),
         "owner": iter(found.owners),
@@ -75,6 +77,23 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     started.close()
 
 
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AccountsServer]:
+    """A server in accounts mode, with nobody in it."""
+    front_end().main()
+    with AccountsServer(tmp_path_factory.mktemp("accounts")) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def trusting(playwright: Playwright) -> Iterator[Browser]:
+    """A Chromium that trusts the certificate of that server."""
+    arguments = [*ARGUMENTS, "--ignore-certificate-errors"]
+    started = playwright.chromium.launch(executable_path=executable(), args=arguments)
+    yield started
+    started.close()
+
+
 def _visitor(server: Server, people: dict[str, Iterator[str]], kind: str) -> Iterator[Visitor]:
     visitor = Visitor(server, next(people[kind]))
     yield visitor
@@ -85,6 +104,12 @@ def _visitor(server: Server, people: dict[str, Iterator[str]], kind: str) -> Ite
 def newcomer(server: Server, people: dict[str, Iterator[str]]) -> Iterator[Visitor]:
     """Someone with a plan who has not trained yet. Their pages throw no error."""
     yield from _visitor(server, people, "newcomer")
+
+
+@pytest.fixture
+def holder(server: Server, people: dict[str, Iterator[str]]) -> Iterator[Visitor]:
+    """A newcomer whose first session ends with a hold for a time."""
+    yield from _visitor(server, people, "holder")
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from uuid import UUID
 ROOT = Path(__file__).resolve().parents[2]
 FILE = "population.json"
 
-NEWCOMERS, UNDECIDED = 30, 6
+NEWCOMERS, HOLDERS, UNDECIDED = 30, 2, 6
 YEARS = 0.3
 
 
@@ -23,6 +23,8 @@ class Population:
 
     newcomers: list[str]
     """With a programme of short sessions, and nothing trained."""
+    holders: list[str]
+    """As newcomers, but their first session ends with a hold for a time."""
     undecided: list[str]
     """Without a programme."""
     veterans: list[str]
@@ -49,27 +51,29 @@ def main() -> None:
     from ilium.web.secret import secret_key
 
     connect()
-    people = [add_person() for _ in range(NEWCOMERS + UNDECIDED + 1)]
-    owner = default_person()
-    _plan([owner, *people[:NEWCOMERS]])
-    veteran = people[-1]
+    newcomers, holders, undecided = (
+        [add_person() for _ in range(count)] for count in (NEWCOMERS, HOLDERS, UNDECIDED)
+    )
+    owner, veteran = default_person(), add_person()
+    _plan([owner, *newcomers])
+    _plan(holders, "side_plank")
     from three_years import train
 
     train(veteran, YEARS)
-    names = [str(person) for person in people]
-    found = Population(names[:NEWCOMERS], names[NEWCOMERS:-1], [str(veteran)], [str(owner)])
+    kinds = (newcomers, holders, undecided, [veteran], [owner])
+    found = Population(*([str(person) for person in kind] for kind in kinds))
     (home() / FILE).write_text(json.dumps(asdict(found)))
     secret_key()
 
 
-def _plan(people: list[UUID]) -> None:
+def _plan(people: list[UUID], *insist: str) -> None:
     """Everyone trains by the same plan: drills, a barbell with lead-up sets, one side at a time."""
     from ilium.diary import Diary
     from ilium.loads import Equipment
     from ilium.planning import plan
     from ilium.planning.athlete import Athlete
 
-    athlete = Athlete(days=3, minutes=30, equipment=frozenset(Equipment))
+    athlete = Athlete(days=3, minutes=30, equipment=frozenset(Equipment), insist=frozenset(insist))
     programme = plan(athlete)
     for person in people:
         with Diary(person, zone="UTC") as diary:
