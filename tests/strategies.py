@@ -20,7 +20,7 @@ from ilium.loads import KILOGRAM_KINDS, Equipment, Inventory, Load, LoadKind, Un
 from ilium.planning.athlete import Athlete, Level
 from ilium.planning.programme import Block, Item, Programme, Session, Sides, Week, Weekday
 from ilium.reasons import Reason
-from ilium.training.performed import PerformedSet, SetKind, Side
+from ilium.training.performed import Pain, PerformedSet, SetKind, Side
 
 texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=40)
 names = st.text("abcdefghijklmnopqrstuvwxyz_+", min_size=1, max_size=40)
@@ -65,7 +65,7 @@ def performed_sets(
             "load": loads(),
             "rir": st.none() | st.integers(0, 10),
             "felt": st.none() | enumerated(Region),
-            "pain": st.none() | enumerated(Limit),
+            "pain": st.none() | enumerated(Pain),
             "at": times,
             "role": enumerated(Role),
             "kind": enumerated(SetKind),

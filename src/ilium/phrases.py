@@ -5,8 +5,9 @@ from datetime import date
 from ilium.anatomy import Region
 from ilium.exercises.model import Role
 from ilium.loads import Inventory, Load, LoadKind, Unit, load_text, weight_text
+from ilium.planning.words import LIMIT_NAMES
 from ilium.training.loadable import plates_per_side
-from ilium.training.performed import PerformedSet, SetKind, Side
+from ilium.training.performed import Pain, PerformedSet, SetKind, Side
 from ilium.training.prescription import SetTarget
 from ilium.training.schedule import Upcoming
 
@@ -22,6 +23,11 @@ FELT: dict[Region, str] = {
     Region.QUADRICEPS: "front of the thigh",
 }
 """Where a drill can be felt, in words for what a person feels."""
+
+PAIN_NAMES: dict[Pain, str] = {
+    pain: LIMIT_NAMES[pain.limit] if pain.limit else "somewhere else" for pain in Pain
+}
+"""Where it can hurt."""
 
 
 def target_text(target: SetTarget) -> str:

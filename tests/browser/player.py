@@ -84,8 +84,9 @@ class Player:
         return ACTIONS.get(words, "over")
 
     def tap(self, target: Locator) -> None:
-        """One tap."""
+        """One tap, in the tab that is in front: a tab behind it hardly draws, and taps wait."""
         self.taps += 1
+        self.page.bring_to_front()
         if self.touch:
             target.tap()
         else:

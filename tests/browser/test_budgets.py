@@ -25,6 +25,9 @@ from visitor import Visitor, controlled
 PLAYER_KIB = 150
 """Compressed script and style of the player's first load."""
 
+TABS = 4
+"""Pages that are waited for at the same time."""
+
 POLICY = "content-security-policy"
 
 NOTE_VIOLATIONS = """
@@ -126,13 +129,17 @@ def test_the_first_load_of_the_player_is_light(newcomer: Visitor, device: Any) -
 def test_every_page_keeps_to_itself_and_to_the_policy(veteran: Visitor, device: Any) -> None:
     context = device(veteran)
     watched = Watched(veteran.server.url).watch(context)
-    page = context.new_page()
+    tabs = [context.new_page() for _ in range(TABS)]
+    paths = every_page(tabs[0])
     violations = {}
-    for path in every_page(page):
-        page.goto(path)
-        page.wait_for_load_state("networkidle")
-        if found := page.evaluate("() => globalThis.violations"):
-            violations[path] = found
+    for first in range(0, len(paths), TABS):
+        opened = list(zip(tabs, paths[first:], strict=False))
+        for page, path in opened:
+            page.goto(path, wait_until="commit")
+        for page, path in opened:
+            page.wait_for_load_state("networkidle")
+            if found := page.evaluate("() => globalThis.violations"):
+                violations[path] = found
     assert watched.hosts == {urlsplit(veteran.server.url).netloc}
     assert violations == {}
     assert watched.said == []

@@ -246,3 +246,23 @@ def test_in_pounds(undecided: Visitor, device: Any) -> None:
     player.synced()
     kilograms = float(undecided.sets()[-1]["load"]["kilograms"])
     assert kilograms / 0.45359237 == pytest.approx(shown, abs=0.05)
+
+
+def test_pain_elsewhere_ends_the_exercise_and_offers_nothing(
+    newcomer: Visitor, device: Any
+) -> None:
+    player = Player(device(newcomer).new_page()).open()
+    player.begin()
+    hurting = player.title.inner_text()
+    player.tool("It hurts")
+    player.tap(player.sheet.get_by_role("button", name="Somewhere else", exact=True))
+    expect(player.sheet.get_by_role("heading", level=2)).to_have_text("Pain: somewhere else")
+    expect(player.sheet).to_contain_text("See a doctor or physiotherapist")
+    expect(player.sheet.get_by_text("In its place")).to_have_count(0)
+    expect(player.sheet.locator("button.substitute")).to_have_count(0)
+    player.tap(player.sheet.get_by_role("button", name="Leave the rest of it out"))
+    expect(player.sheet).to_have_count(0)
+    player.to_set()
+    expect(player.title).not_to_have_text(hurting)
+    player.synced()
+    assert [(one["pain"], one["reps"]) for one in newcomer.sets()] == [("elsewhere", 0)]

@@ -157,10 +157,15 @@ def test_the_second_session_has_other_loads_and_says_why(ilium: Ilium, answer: A
 
 
 def test_a_session_goes_on_where_it_stopped(ilium: Ilium, answer: Answer) -> None:
+    def total(region: dict) -> float:
+        return region["sets"] + region["coming"]
+
     ilium("plan", "--adopt")
+    whole_week = [total(region) for region in answer("progress")["this_week"]]
     ilium("session", "--no-rests", typed="15 3\n15 3\nquit\n")
     today = answer("today")
     assert (today["status"], today["sets_done"]) == ("under_way", 2)
+    assert [total(region) for region in answer("progress")["this_week"]] == whole_week
     said = ilium("session", "--no-rests", typed="quit\n").stdout
     assert "Going on: 2 sets done." in said
     assert ilium("session", "--finish").returncode == 0
@@ -174,6 +179,20 @@ def test_what_was_left_out_can_be_taken_back(ilium: Ilium) -> None:
     left_out = said.index("Left out for today")
     assert "Taken back." in said[left_out:]
     assert "There is no swap or skip to take back." in said[left_out:]
+
+
+def test_pain_elsewhere_ends_the_exercise_and_offers_nothing(ilium: Ilium, answer: Answer) -> None:
+    ilium("plan", "--adopt")
+    hurting = answer("today")["blocks"][0]["items"][0]
+    said = ilium("session", "--no-rests", typed="pain\n5\nquit\n").stdout
+    assert "5  somewhere else" in said
+    assert "Ilium cannot judge this pain. See a doctor or physiotherapist." in said
+    assert "The rest of it is left out for today." in said
+    assert "In its place" not in said
+    (kept,) = answer("history")["sets"]
+    assert (kept["variant"], kept["pain"]) == (hurting["variant"], "elsewhere")
+    listed = ilium("session", "--no-rests", typed="pain\n1\n\nquit\n").stdout
+    assert "In its place" in listed
 
 
 def test_the_copy_beside_the_database_is_never_stale(ilium: Ilium, answer: Answer) -> None:
@@ -195,6 +214,8 @@ def test_a_set_can_be_logged_corrected_and_removed(ilium: Ilium, answer: Answer)
     assert (known["reps"], known["rir"], known["load"]["kilograms"]) == (9, 2, "12")
     assert ilium("log", "--remove", kept["id"]).returncode == 0
     assert answer("history")["sets"] == []
+    assert "9 × bodyweight + 12 kg" in ilium("log", "--restore", kept["id"]).stdout
+    assert answer("history")["sets"] == [known]
 
 
 def test_a_logged_set_belongs_to_the_block_it_is_planned_in(answer: Answer) -> None:
@@ -285,6 +306,9 @@ def test_measurements_are_kept_listed_and_removed(ilium: Ilium, answer: Answer) 
     assert "body mass 61.235 kg, hip 97.5 cm" in ilium("measure").stdout
     assert ilium("measure", "--remove", kept["id"]).returncode == 0
     assert answer("measure") == {"schema": "ilium.measurements/1", "measurements": []}
+    assert "body mass 61.235 kg, hip 97.5 cm" in ilium("measure", "--restore", kept["id"]).stdout
+    (back,) = answer("measure")["measurements"]
+    assert (back["body_mass"], back["hip"]) == ("61.235", "97.5")
     refused = ilium("measure", "--waist", "7")
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "waist is 20 to 250 cm, not 7" in refused.stderr

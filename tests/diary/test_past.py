@@ -9,6 +9,7 @@ from tests.store.examples import thrust
 from tests.web.three_years import counts, train
 
 from ilium.diary import Diary
+from ilium.planning import plan
 from ilium.planning.athlete import Athlete
 from ilium.progress import best_of, gather
 from ilium.store.people import add_person
@@ -85,7 +86,7 @@ def _queries(diary: Diary, ask) -> int:
 
 def test_queries_do_not_grow_with_the_history(home: object) -> None:
     questions = {
-        "progress": (lambda diary: gather(diary, 12), 4),
+        "progress": (lambda diary: gather(diary, 12), 5),
         "bests": (best_of, 2),
         "visits": (lambda diary: diary.visits(20), 3),
         "measurements": (lambda diary: diary.measurements(), 1),
@@ -97,3 +98,12 @@ def test_queries_do_not_grow_with_the_history(home: object) -> None:
         diary.programme()  # opens the store
         for name, (ask, number) in questions.items():
             assert _queries(diary, ask) == number, name
+
+
+def test_a_session_under_way_costs_the_progress_two_queries(diary: Diary) -> None:
+    athlete = Athlete()
+    active = diary.adopt(plan(athlete), athlete)
+    planned = diary.outlook().next_up(diary.today, diary.zone)
+    assert planned is not None
+    diary.begin(active, planned)
+    assert _queries(diary, lambda diary: gather(diary, 12)) == 7

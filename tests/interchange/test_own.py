@@ -84,7 +84,7 @@ def test_the_order_of_the_contents_does_not_matter(export: Export) -> None:
 
 def test_one_record_a_line() -> None:
     lines = own.encode(SMALL).decode().splitlines()
-    assert lines[:3] == ["{", '"schema": "ilium.export/2",', '"athletes": [']
+    assert lines[:3] == ["{", '"schema": "ilium.export/3",', '"athletes": [']
     assert sum(line.startswith('{"id":') for line in lines) == 5
 
 
@@ -102,10 +102,11 @@ def _with(**parts: tuple[msgspec.Struct, ...]) -> bytes:
         (b'{"schema": "other/1"}', "not an Ilium export"),
         (b'{"schema": "ilium.export/one"}', "not an Ilium export"),
         ('{"schema": "ilium.export/²"}'.encode(), "not an Ilium export"),
-        (b'{"schema": "ilium.export/3"}', "newer Ilium (version 3"),
+        (b'{"schema": "ilium.export/4"}', "newer Ilium (version 4"),
         (b'{"schema": "ilium.export/0"}', "0 is not a version"),
         (b'{"schema": "ilium.export/1"}', "missing required field `athletes`"),
         (b'{"schema": "ilium.export/2"}', "missing required field `athletes`"),
+        (b'{"schema": "ilium.export/3"}', "missing required field `athletes`"),
         (b'{"schema": ' + b"[" * 100_000, "not an Ilium export"),
         (own.encode(SMALL)[:-20], "cut off"),
         (own.encode(SMALL).replace(b'"reps":15', b'"reps":1500'), "reps are 0 to 200, not 1500"),
@@ -130,9 +131,13 @@ def test_what_is_not_right_is_said(data: bytes, said: str) -> None:
 
 def test_a_document_of_before_the_measurements_is_read() -> None:
     old = own.encode(msgspec.structs.replace(SMALL, measurements=()))
-    old = old.replace(b"ilium.export/2", b"ilium.export/1").replace(b',\n"measurements": []', b"")
+    old = old.replace(b"ilium.export/3", b"ilium.export/1").replace(b',\n"measurements": []', b"")
     assert b"measurements" not in old
     assert own.decode(old) == msgspec.structs.replace(SMALL, measurements=())
+
+
+def test_a_document_of_before_pain_elsewhere_is_read() -> None:
+    assert own.decode(own.encode(SMALL).replace(b"ilium.export/3", b"ilium.export/2")) == SMALL
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,9 @@ WRITES: dict[str, Callable[[UUID, Life], Any]] = {
     "remove_measurement": lambda who, life: measurements.remove_measurement(
         who, life.measurement.id
     ),
+    "restore_measurement": lambda who, life: measurements.restore_measurement(
+        who, life.measurement.id
+    ),
     "import_": lambda who, life: transfer.import_(who, life.exported),  # type: ignore[attr-defined]
 }
 

@@ -15,6 +15,7 @@ from ilium.store.measurements import (
     body_mass,
     measurements,
     remove_measurement,
+    restore_measurement,
 )
 
 
@@ -44,6 +45,27 @@ def test_a_removed_measurement_is_only_in_the_export(person: UUID) -> None:
     assert all_measurements(person) == (msgspec.structs.replace(kept, removed=True),)
     with pytest.raises(NotFound):
         remove_measurement(person, uuid4())
+
+
+def test_a_removed_measurement_comes_back_once(person: UUID) -> None:
+    earlier, kept, later = (
+        add_measurement(person, measured(recorded_at=NOW + n * MINUTE, waist=Decimal(70 + n)))
+        for n in range(3)
+    )
+    for _ in range(2):
+        remove_measurement(person, kept.id)
+        back = {restore_measurement(person, kept.id) for _ in range(2)}
+        assert len(back) == 1
+        (again,) = back
+        assert again == msgspec.structs.replace(kept, id=again.id)
+        assert measurements(person, limit=9) == (later, again, earlier)
+        remove_measurement(person, again.id)
+        assert measurements(person, limit=9) == (later, earlier)
+    (last,) = {restore_measurement(person, id) for id in (again.id, kept.id)}
+    assert measurements(person, limit=9) == (later, last, earlier)
+    assert restore_measurement(person, last.id) == last
+    with pytest.raises(NotFound):
+        restore_measurement(person, uuid4())
 
 
 def test_the_body_mass_is_the_newest_one_that_was_measured(person: UUID) -> None:

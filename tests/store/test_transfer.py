@@ -182,6 +182,15 @@ def test_a_planned_session_that_was_begun_on_both_sides_is_one(person: UUID) -> 
     assert export(person) == there
 
 
+def test_a_measurement_that_was_brought_back_outlives_the_news_of_its_removal(person: UUID) -> None:
+    kept = measurements.add_measurement(person, measured())
+    measurements.remove_measurement(person, kept.id)
+    removed = export(person)
+    back = measurements.restore_measurement(person, kept.id)
+    import_(person, removed)
+    assert measurements.measurements(person, limit=9) == (back,)
+
+
 def test_a_measurement_removed_on_either_side_stays_removed(person: UUID) -> None:
     kept = measurements.add_measurement(person, measured())
     before = export(person)
@@ -222,7 +231,7 @@ def test_what_cannot_be_kept_undoes_all_of_the_import(person: UUID) -> None:
 def test_a_file_that_is_none_changes_nothing(person: UUID) -> None:
     live(person)
     before = export(person)
-    for data in (b"", b"{}", before[:-10], before.replace(b"ilium.export/2", b"ilium.export/3")):
+    for data in (b"", b"{}", before[:-10], before.replace(b"ilium.export/3", b"ilium.export/4")):
         with pytest.raises(InvalidDocument):
             import_(person, data)
     assert export(person) == before

@@ -11,7 +11,6 @@ from ilium.exercises.model import (
     Cues,
     Exercise,
     Laterality,
-    Limit,
     Measure,
     Role,
     Setup,
@@ -20,7 +19,7 @@ from ilium.exercises.model import (
 from ilium.loads import Inventory, Load, LoadKind, Stack
 from ilium.planning.programme import Item, Sides
 from ilium.reasons import Reason, sentence
-from ilium.training.performed import PerformedSet, SetKind, Side
+from ilium.training.performed import Pain, PerformedSet, SetKind, Side
 from ilium.training.prescription import Day, History, Prescription
 from ilium.training.progression import prescribe
 
@@ -95,7 +94,7 @@ def exposure(
     kind: LoadKind = LoadKind.BARBELL,
     timed: bool = False,
     role: Role = Role.HEAVY,
-    pain: Limit | None = None,
+    pain: Pain | None = None,
     deload: bool = False,
     ramp: bool = False,
     target: tuple[int, int] | None = None,

@@ -11,7 +11,7 @@ from ilium.loads import Inventory, LoadKind
 from ilium.planning.programme import Item, Sides
 from ilium.reasons import sentence
 from ilium.training.adaptation import NextSet, next_set
-from ilium.training.performed import PerformedSet, SetKind, Side
+from ilium.training.performed import Pain, PerformedSet, SetKind, Side
 from ilium.training.prescription import Prescription
 
 FOUND = exposure(0, *[(60, 10, 2)] * 3)
@@ -85,6 +85,10 @@ def test_a_load_that_is_being_found_moves_freely() -> None:
     assert after((27.5, 12, 4), plan=first).reason.code == "as_planned"
 
 
+def test_pain_has_every_place_with_cautions_and_one_for_the_rest() -> None:
+    assert {pain.limit for pain in Pain} == {*Limit, None}
+
+
 def test_what_was_lifted_instead_is_kept_if_it_fits() -> None:
     following = after((55, 10, 2))
     assert (kilograms(following), following.reason.code) == (55, "keep_lifted")
@@ -92,8 +96,9 @@ def test_what_was_lifted_instead_is_kept_if_it_fits() -> None:
     assert following.target.reps == (8, 12)
 
 
-def test_pain_ends_the_exercise() -> None:
-    following = after((60, 10, 2), pain=Limit.KNEE)
+@pytest.mark.parametrize("where", Pain)
+def test_pain_ends_the_exercise(where: Pain) -> None:
+    following = after((60, 10, 2), pain=where)
     assert following.target is None
     assert "professional" in sentence(following.reason)
 

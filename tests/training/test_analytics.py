@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ilium.anatomy import Region
 from ilium.exercises import catalogue
-from ilium.exercises.model import Limit, Role
+from ilium.exercises.model import Role
 from ilium.loads import Load, LoadKind
 from ilium.training.analytics import (
     side_balance,
@@ -19,7 +19,7 @@ from ilium.training.analytics import (
     strength_trend,
     weekly_volume,
 )
-from ilium.training.performed import PerformedSet, SetKind, Side
+from ilium.training.performed import Pain, PerformedSet, SetKind, Side
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
@@ -89,7 +89,7 @@ def test_weeks_add_up_to_the_whole(sets: list[tuple[int, Side]]) -> None:
 def test_easier_and_painful_sets_stay_out_of_the_trend() -> None:
     days = [done(n, at=MONDAY + timedelta(days=7 * n)) for n in range(3)]
     easier = done(8, at=MONDAY + timedelta(days=21), deload=True)
-    painful = done(9, at=MONDAY + timedelta(days=28), pain=Limit.KNEE)
+    painful = done(9, at=MONDAY + timedelta(days=28), pain=Pain.KNEE)
     ((key, points),) = strength_trend([*days, easier, painful], BERLIN).items()
     assert key == ("hip_thrust", Side.BOTH)
     assert len(points) == 3

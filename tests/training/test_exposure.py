@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from lifting import GYM, exposure, item, variant
 
-from ilium.exercises.model import Limit, Role
+from ilium.exercises.model import Role
 from ilium.loads import LoadKind
 from ilium.planning.programme import Sides
 from ilium.training.aim import Aim, aim_for
@@ -18,7 +18,7 @@ from ilium.training.exposure import (
     other_range,
 )
 from ilium.training.loadable import ladder
-from ilium.training.performed import Side
+from ilium.training.performed import Pain, Side
 
 
 def aim(kind: LoadKind = LoadKind.BARBELL, *, sides: Sides = Sides.BOTH) -> Aim:
@@ -56,7 +56,7 @@ def test_drills_lead_ups_and_holds_are_kept_apart() -> None:
 
 
 def test_a_lead_up_set_that_hurt_is_kept() -> None:
-    ramp = exposure(0, (20, 6, None), ramp=True, pain=Limit.LOW_BACK)
+    ramp = exposure(0, (20, 6, None), ramp=True, pain=Pain.LOW_BACK)
     (found,) = exposures(ramp, Role.HEAVY, timed=False)
     assert found.painful
     assert not found.counts

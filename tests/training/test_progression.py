@@ -5,12 +5,12 @@ from decimal import Decimal
 import pytest
 from lifting import COARSE, GYM, band, code, codes, exposure, item, kilograms, today, variant
 
-from ilium.exercises.model import Limit, Role
+from ilium.exercises.model import Role
 from ilium.loads import Equipment, Inventory, LoadKind
 from ilium.planning.programme import Sides
 from ilium.reasons import sentence
 from ilium.training.exposure import EXPOSURES_NEEDED, SETS_NEEDED
-from ilium.training.performed import SetKind, Side
+from ilium.training.performed import Pain, SetKind, Side
 from ilium.training.prescription import Day, History
 from ilium.training.progression import is_light, prescribe
 
@@ -351,25 +351,25 @@ def test_holds_count_seconds() -> None:
 
 
 def test_pain_makes_the_next_session_lighter_and_shorter() -> None:
-    hurt = exposure(3, *sets(60, 12, 2), pain=Limit.KNEE)
+    hurt = exposure(3, *sets(60, 12, 2), pain=Pain.KNEE)
     found = today(FOUND, hurt)
     assert (kilograms(found), code(found), len(found.sets)) == (47.5, "pain_lighter", 2)
     assert "pain_advice" in codes(found)
     assert is_light(found)
-    again = today(FOUND, hurt, exposure(6, *sets(47.5, 10, 3), pain=Limit.KNEE, deload=True))
+    again = today(FOUND, hurt, exposure(6, *sets(47.5, 10, 3), pain=Pain.KNEE, deload=True))
     assert kilograms(again) < 47.5
     assert "pain_again" in codes(again)
 
 
 def test_a_session_that_hurt_is_neither_success_nor_miss() -> None:
-    hurt = exposure(3, *sets(60, 5, 0), pain=Limit.KNEE)
+    hurt = exposure(3, *sets(60, 5, 0), pain=Pain.KNEE)
     fine = exposure(6, *sets(47.5, 12, 5), deload=True)
     found = today(FOUND, hurt, fine, exposure(9, *sets(60, 7, 0)))
     assert (kilograms(found), code(found)) == (60, "hold_missed")
 
 
 def test_after_a_light_session_without_pain_the_load_returns() -> None:
-    hurt = exposure(3, *sets(60, 12, 2), pain=Limit.KNEE)
+    hurt = exposure(3, *sets(60, 12, 2), pain=Pain.KNEE)
     fine = exposure(6, *sets(47.5, 12, 5), deload=True)
     found = today(FOUND, hurt, fine)
     assert (kilograms(found), code(found), is_light(found)) == (60, "after_pain", False)

@@ -14,13 +14,13 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 from lifting import START, code, exposure, item, today, variant
 
-from ilium.exercises.model import Limit, Role
+from ilium.exercises.model import Role
 from ilium.loads import Equipment, Inventory, LoadKind
 from ilium.planning.programme import Item, Sides
 from ilium.reasons import sentence
 from ilium.training.adaptation import next_set
 from ilium.training.loadable import ladder
-from ilium.training.performed import PerformedSet, SetKind
+from ilium.training.performed import Pain, PerformedSet, SetKind
 from ilium.training.prescription import Prescription
 
 Exposure = tuple[PerformedSet, ...]
@@ -85,7 +85,7 @@ def sessions(
         ]
         low = draw(st.integers(5, 14))
         target = draw(st.sampled_from([None, (8, 12), (low, low + 2)]))
-        pain = None if plain else draw(st.sampled_from([None, None, None, Limit.KNEE]))
+        pain = None if plain else draw(st.sampled_from([None, None, None, Pain.KNEE]))
         deload = not plain and draw(st.integers(0, 4)) == 0
         role = Role.HEAVY if plain else draw(st.sampled_from([Role.HEAVY, Role.ISOLATION]))
         found.append(
@@ -212,7 +212,7 @@ def test_never_up_after_a_miss(
 @given(cases(least=1))
 def test_never_up_after_pain(case: tuple[LoadKind, Item, list[Exposure]]) -> None:
     kind, what, done = case
-    hurt = [*done[:-1], changed(done[-1], pain=Limit.SIDE_OF_HIP)]
+    hurt = [*done[:-1], changed(done[-1], pain=Pain.SIDE_OF_HIP)]
     found = plan(kind, what, hurt)
     assert value(found) <= min(values(hurt[-1]))
     assert code(found) == "pain_lighter"

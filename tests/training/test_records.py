@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ilium.exercises.model import Limit, Role
+from ilium.exercises.model import Role
 from ilium.loads import Load, LoadKind
-from ilium.training.performed import PerformedSet, SetKind, Side
+from ilium.training.performed import Pain, PerformedSet, SetKind, Side
 from ilium.training.records import Record, RecordKind, bests, marks, records
 
 FIRST = datetime(2026, 3, 2, 18, tzinfo=UTC)
@@ -84,7 +84,7 @@ def test_only_a_clearly_higher_estimate_is_a_record() -> None:
     [
         {"kind": SetKind.RAMP},
         {"deload": True},
-        {"pain": Limit.KNEE},
+        {"pain": Pain.KNEE},
         {"variant": "other"},
         {"side": Side.LEFT},
         {"load": Load(LoadKind.STACK, Decimal(90))},

@@ -1,6 +1,8 @@
 """What the rest of a week brings, and what would fill it."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import uuid4
 
 import msgspec
 import pytest
@@ -8,10 +10,18 @@ import pytest
 from ilium.anatomy import TARGETS, JointAction, Region
 from ilium.exercises import catalogue
 from ilium.exercises.model import Role
-from ilium.loads import Equipment
+from ilium.loads import Equipment, Load, LoadKind
 from ilium.planning.athlete import Athlete
 from ilium.planning.programme import Block, Item, Programme, Session, Sides, Week, Weekday
-from ilium.training.shortfall import Coming, coming, kind_for, region_weeks
+from ilium.training.performed import Pain, PerformedSet, SetKind, Side
+from ilium.training.shortfall import (
+    Coming,
+    UnderWay,
+    coming,
+    kind_for,
+    left_over,
+    region_weeks,
+)
 
 MONDAY = date(2026, 11, 2)
 ABDUCTION = Item(
@@ -38,7 +48,11 @@ def programme(*weekdays: Weekday, deload: bool = False) -> Programme:
 
 
 def rest(
-    plan: Programme, done: set[tuple[int, int]], day: int, trained: tuple[int, ...] = ()
+    plan: Programme,
+    done: set[tuple[int, int]],
+    day: int,
+    trained: tuple[int, ...] = (),
+    under_way: UnderWay | None = None,
 ) -> float:
     """The sets for gluteus medius that are still to come on a day of the first two weeks."""
     found = coming(
@@ -48,6 +62,7 @@ def rest(
         MONDAY + timedelta(day),
         trained={MONDAY + timedelta(n) for n in trained},
         catalogue=catalogue(),
+        under_way=under_way,
     )
     return found.sets.get(Region.GLUTEUS_MEDIUS, 0.0)
 
@@ -74,6 +89,85 @@ def test_a_week_holds_no_more_sessions_than_the_programme_gives_it() -> None:
     plan = programme(Weekday.MONDAY, Weekday.THURSDAY)
     assert rest(plan, set(), 7) == 6  # four wait or are planned
     assert rest(plan, {(1, 1)}, 8, trained=(7,)) == 3
+
+
+def begun(
+    day: int, left: float, place: tuple[int, int] | None = (1, 1), *, deload: bool = False
+) -> UnderWay:
+    """A session begun on a day, with so many sets for gluteus medius left."""
+    return UnderWay(
+        began=MONDAY + timedelta(day),
+        place=place,
+        left={Region.GLUTEUS_MEDIUS: left},
+        deload=deload,
+    )
+
+
+@pytest.mark.parametrize("trained", [(), (0,)], ids=["no set yet", "some sets"])
+def test_what_is_left_of_a_session_under_way_is_to_come(trained: tuple[int, ...]) -> None:
+    plan = programme(*THREE)
+    assert rest(plan, set(), 0, trained, begun(0, 1.5)) == 1.5 + 6
+    assert rest(plan, set(), 6, (*trained, 6), begun(6, 1.5)) == 1.5
+
+
+def test_a_session_under_way_takes_one_of_the_weeks_sessions() -> None:
+    plan = programme(Weekday.MONDAY, Weekday.THURSDAY)
+    assert rest(plan, set(), 7, (), begun(7, 3)) == 3 + 3  # four wait or are planned
+    assert rest(plan, set(), 9, (7,), begun(7, 2)) == 2 + 3  # left lying since Monday
+
+
+def test_a_session_under_way_of_another_programme_takes_none_of_this_ones_places() -> None:
+    plan = programme(Weekday.FRIDAY)
+    assert rest(plan, set(), 0, (), begun(-1, 2, None)) == 2 + 3
+
+
+def test_a_deload_under_way_is_one() -> None:
+    found = coming(
+        programme(Weekday.MONDAY),
+        MONDAY,
+        {(1, 1)},
+        MONDAY,
+        trained=(),
+        catalogue=catalogue(),
+        under_way=begun(0, 2, (2, 1), deload=True),
+    )
+    assert found.deload
+
+
+def done(side: Side, **other: Any) -> PerformedSet:
+    values = {
+        "id": uuid4(),
+        "variant": "side_lying_abduction",
+        "side": side,
+        "load": Load(LoadKind.NONE),
+        "reps": 12,
+        "at": datetime(2026, 11, 2, 18, tzinfo=UTC),
+        "role": Role.ISOLATION,
+    }
+    return PerformedSet(**(values | other))
+
+
+@pytest.mark.parametrize(
+    ("sets", "left"),
+    [
+        ((), 3),
+        ((done(Side.LEFT),), 2.5),
+        ((done(Side.LEFT), done(Side.RIGHT)), 2),
+        ((done(Side.LEFT),) * 5, 1.5),  # more on one side are none on the other
+        ((done(Side.LEFT, kind=SetKind.RAMP),), 3),
+        ((done(Side.LEFT, reps=0),), 2.5),  # tried, and not asked for again
+        ((done(Side.LEFT, role=Role.ACTIVATION),), 3),
+        ((done(Side.LEFT, variant="clamshell"),), 3),
+        ((done(Side.LEFT, pain=Pain.KNEE),), 0),
+    ],
+)
+def test_what_a_session_still_asks_for(sets: tuple[PerformedSet, ...], left: float) -> None:
+    session = programme(Weekday.MONDAY).weeks[0].sessions[0]
+    found = left_over(session, sets, (), catalogue())
+    assert found[Region.GLUTEUS_MEDIUS] == left
+    assert left_over(session, sets, {"side_lying_abduction"}, catalogue()) == dict.fromkeys(
+        Region, 0
+    )
 
 
 @pytest.mark.parametrize("day", [7, 13])

@@ -9,12 +9,12 @@ from uuid import UUID
 import msgspec
 from rule_worlds import BEGAN, World, new_id
 
-from ilium.exercises.model import Limit, Role
+from ilium.exercises.model import Role
 from ilium.interchange.records import SetEvent
 from ilium.loads import Load, LoadKind
 from ilium.training import is_light
 from ilium.training.loadable import ladder
-from ilium.training.performed import PerformedSet, SetKind, Side
+from ilium.training.performed import Pain, PerformedSet, SetKind, Side
 from ilium.training.prescription import SetTarget
 from ilium.training.session import Station, next_step
 
@@ -110,7 +110,7 @@ def _done(
         reps=None if timed else counted,
         seconds=counted if timed else None,
         rir=rir,
-        pain=rng.choice(list(Limit)) if rng.random() < 0.02 else None,
+        pain=rng.choice(list(Pain)) if rng.random() < 0.02 else None,
         at=at,
         role=rng.choice(list(Role)) if stray > 0.98 else station.role,
         kind=target.kind,

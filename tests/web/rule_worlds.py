@@ -13,13 +13,13 @@ from uuid import UUID
 import msgspec
 
 from ilium.exercises import catalogue
-from ilium.exercises.model import Laterality, Limit, Measure, Role, Variant
+from ilium.exercises.model import Laterality, Measure, Role, Variant
 from ilium.loads import Equipment, Inventory, Stack, Unit
 from ilium.planning import Athlete, Programme, plan
 from ilium.planning.athlete import Level
 from ilium.planning.programme import Block, Item, Session, Sides, Weekday
 from ilium.training.loadable import ladder
-from ilium.training.performed import PerformedSet, SetKind, Side
+from ilium.training.performed import Pain, PerformedSet, SetKind, Side
 from ilium.training.prescription import Day, History, SetTarget
 from ilium.training.session import Station, stations
 
@@ -189,7 +189,7 @@ def _history(rng: Random, athlete: Athlete, item: Item) -> History:
         place = (
             place if steady else min(max(place + rng.choice((-1, 0, 1)), 0), len(owned.loads) - 1)
         )
-        pain = rng.choice(list(Limit)) if rng.random() < 0.1 else None
+        pain = rng.choice(list(Pain)) if rng.random() < 0.1 else None
         for index in range(item.sets):
             for side in _sides(item):
                 counted = high if steady else rng.randint(max(low - 2, 0), high + 2)

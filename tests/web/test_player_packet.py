@@ -19,12 +19,11 @@ from training_days import GYM, Trainee, packet_of, substitutes_of
 
 from ilium.cli.prescription_view import station_line
 from ilium.diary import session_id
-from ilium.exercises.model import Limit
 from ilium.loads import Equipment, Inventory, LoadKind, Unit
 from ilium.planning import Athlete
 from ilium.planning.programme import Item
 from ilium.reasons import sentence
-from ilium.training.performed import SetKind
+from ilium.training.performed import Pain, SetKind
 from ilium.web.player import next_time, session_packet, session_substitutes
 
 TRAINING = Path(__file__).resolve().parents[2] / "frontend" / "src" / "training"
@@ -278,7 +277,7 @@ def test_the_types_of_the_player_are_those_of_the_documents(
     begun = trainee.begin()
     step = trainee.step(begun)
     assert step is not None
-    trainee.do(begun, step, pain=Limit.KNEE)
+    trainee.do(begun, step, pain=Pain.ELSEWHERE)
     trainee.diary.skip(begun, begun.stations[0].variant.id)
     documents = {
         "Packet": packet_of(trainee),

@@ -8,10 +8,10 @@ import msgspec
 import pytest
 
 from ilium.exercises import catalogue
-from ilium.exercises.model import Limit, Role
+from ilium.exercises.model import Role
 from ilium.loads import KILOGRAM_KINDS, Equipment, Inventory, Load, LoadKind, load_text
 from ilium.planning.programme import Item, Sides
-from ilium.training.performed import PerformedSet, Side
+from ilium.training.performed import Pain, PerformedSet, Side
 from ilium.training.prescription import Day, History, Prescription
 from ilium.training.progression import prescribe
 from ilium.web.player.words import after_pain
@@ -67,10 +67,10 @@ def _before_and_after_pain(kind: LoadKind, sets: int) -> tuple[Prescription, Pre
         )
 
     good = tuple(_thrust(kind, 1) for _ in range(sets))
-    return prescribed(*good), prescribed(*good, _thrust(kind, 2, pain=Limit.KNEE))
+    return prescribed(*good), prescribed(*good, _thrust(kind, 2, pain=Pain.KNEE))
 
 
-def _thrust(kind: LoadKind, day: int, pain: Limit | None = None) -> PerformedSet:
+def _thrust(kind: LoadKind, day: int, pain: Pain | None = None) -> PerformedSet:
     """A set in the middle of the range, with 30 kg or the middle band."""
     weighed = kind in KILOGRAM_KINDS or kind is LoadKind.BODYWEIGHT
     return PerformedSet(

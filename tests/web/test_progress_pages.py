@@ -6,18 +6,24 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+import msgspec
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from signed_in import client_of
 from tests.store.examples import thrust
 from three_years import train
+from training_days import GYM, Trainee
 
 from ilium.anatomy import TARGETS, Region
 from ilium.diary import Diary
 from ilium.loads import Load, LoadKind, Unit
+from ilium.planning import plan
 from ilium.planning.athlete import Athlete
+from ilium.planning.rules import sets_by_region
+from ilium.progress import gather
 from ilium.store.people import add_person
 from ilium.training.analytics import WeekVolume
 from ilium.web.pages.progress import average_shades
@@ -99,8 +105,6 @@ def test_every_chart_has_its_sentence_its_data_and_its_table(someone: UUID, clie
 def test_the_weeks_are_counted_as_the_command_line_counts_them(
     someone: UUID, client: Client
 ) -> None:
-    from ilium.progress import gather
-
     train(someone, 0.4, NOW)
     found = gather(Diary(someone, zone="UTC"), 8)
     html = page(client, "/progress?weeks=8")
@@ -140,11 +144,10 @@ def test_weights_are_in_the_persons_unit(someone: UUID, client: Client) -> None:
 
 def test_a_region_that_is_short_says_what_to_add(someone: UUID, client: Client) -> None:
     """On a Sunday after training, with nothing more to come."""
-    from ilium.progress import gather
     from ilium.progress.words import region_sentence
 
     sunday = datetime(2026, 11, 22, 18, tzinfo=UTC)
-    train(someone, 0.3, sunday)
+    train(someone, 0.3, sunday, seed=1)
     diary = Diary(someone, now=lambda: sunday, zone="UTC")
     for performed in diary.sets_since(sunday.date() - timedelta(days=6)):
         if performed.role != "heavy":
@@ -155,6 +158,53 @@ def test_a_region_that_is_short_says_what_to_add(someone: UUID, client: Client) 
     assert short > 0
     assert medius.add >= short
     assert re.search(r"add \w+ abduction sets?\.$", region_sentence(medius))
+
+
+def test_a_session_under_way_takes_nothing_from_the_week(someone: UUID) -> None:
+    """Done and to come add up to the same, wherever the person is in the session."""
+    trainee = Trainee(someone, GYM)
+
+    def week() -> dict[Region, float]:
+        return {one.region: one.sets + one.coming for one in gather(trainee.diary, 1).regions}
+
+    whole = week()
+    assert all(whole.values())
+    visit = trainee.begin()
+    assert week() == whole
+    moments = 0
+    while (step := trainee.step(visit)) is not None:
+        trainee.do(visit, step)
+        assert week() == pytest.approx(whole)
+        moments += 1
+    assert moments > 10
+    trainee.diary.finish(visit)
+    assert week() == pytest.approx(whole)
+
+
+def test_what_is_left_out_of_a_session_is_no_longer_to_come(someone: UUID) -> None:
+    trainee = Trainee(someone, GYM)
+    visit = trainee.begin()
+    before = gather(trainee.diary, 1).regions
+    for station in visit.stations:
+        visit = trainee.diary.skip(visit, station.variant.id)
+    left_out = sets_by_region(visit.session.items, trainee.diary.catalogue)
+    after = gather(trainee.diary, 1).regions
+    for one, other in zip(before, after, strict=True):
+        assert one.coming - other.coming == pytest.approx(left_out[one.region])
+    while trainee.diary.take_back(visit):
+        pass
+    assert gather(trainee.diary, 1).regions == before
+
+
+def test_a_session_under_way_of_a_plan_that_was_given_up_is_to_come_too(someone: UUID) -> None:
+    trainee = Trainee(someone, GYM)
+    visit = trainee.begin()
+    other = msgspec.structs.replace(GYM, days=2)
+    programme = trainee.diary.adopt(plan(other), other).programme
+    first = programme.weeks[0].sessions[0]  # the other of the week's two is under way
+    expected = sets_by_region((*visit.session.items, *first.items), trainee.diary.catalogue)
+    for one in gather(trainee.diary, 1).regions:
+        assert one.coming == expected[one.region]
 
 
 def test_records_are_listed_newest_first(someone: UUID, client: Client) -> None:
@@ -185,6 +235,15 @@ def test_a_measurement_is_kept_shown_and_removed(someone: UUID, client: Client) 
     html = client.post(f"/progress/measurements/{kept.id}/remove", follow=True).content.decode()
     assert "Nothing measured yet" in html
     assert diary.measurements() == ()
+    restore = reverse("progress-measurement-restore", args=[kept.id])
+    assert f'action="{restore}"' in html
+    diary.save_athlete(Athlete())
+    for _ in range(2):
+        html = client.post(restore, follow=True).content.decode()
+        assert "It is back." in html
+        assert "Body mass 61.4\u00a0kg, left thigh 55.5\u00a0cm" in html
+        assert len(diary.measurements()) == 1
+    assert diary.athlete() == known
 
 
 @pytest.mark.parametrize(
@@ -209,17 +268,26 @@ def test_what_is_no_measurement_is_said_and_not_kept(
     assert Diary(someone).measurements() == ()
 
 
-def test_no_one_removes_what_is_someone_elses(someone: UUID, client: Client) -> None:
+def test_no_one_removes_or_brings_back_what_is_someone_elses(someone: UUID, client: Client) -> None:
     other = Diary(add_person())
     kept = other.measure(hip=Decimal(97))
     assert client.post(f"/progress/measurements/{kept.id}/remove").status_code == 404
     assert other.measurements() == (kept,)
+    other.remove_measurement(kept.id)
+    assert client.post(f"/progress/measurements/{kept.id}/restore").status_code == 404
+    assert other.measurements() == ()
 
 
 def test_another_site_cannot_add_or_remove(someone: UUID) -> None:
     strict = client_of(someone, enforce_csrf_checks=True)
     assert strict.post("/progress/measurements", {"hip": "97"}).status_code == 403
-    assert strict.post(f"/progress/measurements/{someone}/remove").status_code == 403
+    for action in ("remove", "restore"):
+        assert strict.post(f"/progress/measurements/{someone}/{action}").status_code == 403
+
+
+def test_an_address_that_names_nothing_offers_to_bring_nothing_back(client: Client) -> None:
+    for text in ("", "<script>", "1"):
+        assert "Bring it back" not in page(client, f"/progress/measurements?removed={text}")
 
 
 # Cost

@@ -96,6 +96,7 @@ def test_a_session_under_way_shows_how_far_it_is(client: Client, diary: Diary) -
     assert f"Under way: 1 of {sets} sets done." in html
     assert "Go on" in html
     assert "Left out today." not in html
+    assert "What is still planned brings every region into its range." in html
     diary.skip(visit, visit.stations[-1].variant.id)
     assert page(client).count("Left out today.") == 1
     for station in visit.stations[:-1]:

@@ -205,9 +205,9 @@ class Years:
             day += timedelta(weeks=1)
 
 
-def train(person: UUID, years: float, now: datetime | None = None) -> None:
+def train(person: UUID, years: float, now: datetime | None = None, seed: int | None = None) -> None:
     """Give the person a history of that many years, up to now."""
-    Years(person, years, now or datetime.now(UTC)).insert()
+    Years(person, years, now or datetime.now(UTC), seed).insert()
 
 
 def counts(person: UUID) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from ilium.loads import Equipment, Load, LoadKind
 from ilium.outlook import Visit
 from ilium.planning import Athlete, plan
 from ilium.training import is_light
-from ilium.training.performed import PerformedSet
+from ilium.training.performed import Pain, PerformedSet
 from ilium.training.session import Step, next_step
 from ilium.web.player import Packet, PacketSubstitutes, session_packet, session_substitutes
 
@@ -39,7 +39,7 @@ class Trainee:
         visit = self.diary.refreshed(visit)
         return next_step(visit.stations, visit.done, visit.skipped, self.athlete)
 
-    def do(self, visit: Visit, step: Step, pain: Limit | None = None) -> PerformedSet:
+    def do(self, visit: Visit, step: Step, pain: Pain | None = None) -> PerformedSet:
         """The set as it was asked for, at the top of its range."""
         station, target = visit.stations[step.station], step.target
         self.now += timedelta(minutes=3)

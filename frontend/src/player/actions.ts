@@ -1,6 +1,6 @@
 /** What a tap does: events for the log, and the words that say what happened. */
 import type { Course } from "./course";
-import type { Limit, Station, Substitutes } from "../training/packet";
+import type { Pain, Station, Substitutes } from "../training/packet";
 import type { PerformedSet } from "../training/performed";
 import type { Step } from "../training/session";
 import type { Offer } from "../training/substitutes";
@@ -77,16 +77,17 @@ export async function pain(
   course: Course,
   visit: Visit,
   { station, step }: { readonly station: Station; readonly step: Step },
-  limit: Limit,
+  place: Pain,
 ): Told {
   const last = ownSets(visit, station).at(-1);
   const entry: Entry = { count: 0, load: step.target.load ?? NO_LOAD, rir: null };
   const event =
     last === undefined
-      ? setDone(visit, station, step.target, entry, Date.now(), limit)
-      : setChanged(visit, last, { pain: limit });
+      ? setDone(visit, station, step.target, entry, Date.now(), place)
+      : setChanged(visit, last, { pain: place });
   await course.record([event]);
-  return visit.packet.words.pain_noted;
+  const { pain_elsewhere, pain_noted } = visit.packet.words;
+  return place === "elsewhere" ? pain_elsewhere : pain_noted;
 }
 
 export async function exchange(

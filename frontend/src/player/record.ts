@@ -5,9 +5,9 @@ import { newId } from "../sync/ids";
 import { after } from "../sync/time";
 import { loadRecord } from "../training/loads";
 import type {
-  Limit,
   Load,
   Packet,
+  Pain,
   PerformedRecord,
   SessionChange,
   SetTarget,
@@ -65,7 +65,7 @@ export function setDone(
   target: SetTarget,
   entry: Entry,
   endedAt: number = Date.now(),
-  pain: Limit | null = null,
+  pain: Pain | null = null,
 ): SyncEvent {
   const timed = target.seconds !== null;
   const at = after(

@@ -13,6 +13,8 @@ export type Side = "left" | "right" | "both";
 export type SetKind = "working" | "ramp";
 export type Unit = "kg" | "lb";
 export type Limit = "low_back" | "knee" | "front_of_hip" | "side_of_hip";
+/** Where it hurts; of a pain elsewhere nothing is known but that the exercise has to stop. */
+export type Pain = Limit | "elsewhere";
 export type LoadKind =
   | "barbell"
   | "dumbbell"
@@ -214,7 +216,7 @@ export interface PerformedRecord {
   readonly seconds: number | null;
   readonly rir: number | null;
   readonly felt: string | null;
-  readonly pain: Limit | null;
+  readonly pain: Pain | null;
   readonly at: string;
   readonly role: Role;
   readonly kind: SetKind;
@@ -245,7 +247,7 @@ export interface SessionChange {
 
 /** A place for the pain button, and how it is called. */
 export interface Place {
-  readonly limit: Limit;
+  readonly pain: Pain;
   readonly name: string;
 }
 
@@ -263,6 +265,7 @@ export interface Words {
   readonly reserve: string;
   readonly pain_where: string;
   readonly pain_noted: string;
+  readonly pain_elsewhere: string;
   /** No substitute: the rest of the item is left out. */
   readonly pain_left_out: string;
   readonly nothing_stands_in: string;

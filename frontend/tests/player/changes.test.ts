@@ -6,7 +6,7 @@ import type { LogRow, StationParts } from "../../src/sync/database";
 import type { SyncEvent } from "../../src/sync/events";
 import type { Card, SessionChange, Station } from "../../src/training/packet";
 import { performedSet } from "../../src/training/performed";
-import { ANN, packet, performed, SESSION, station, target } from "../sync/fixtures";
+import { ANN, packet, performed, SESSION, station, target } from "../examples";
 
 const THRUST = station({ item: item("hip_thrust") });
 const BRIDGE = station({ variant: "glute_bridge", item: item("glute_bridge") });

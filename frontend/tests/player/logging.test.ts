@@ -5,7 +5,7 @@ import { visitOf } from "../../src/player/visit";
 import type { LogRow } from "../../src/sync/database";
 import type { SyncEvent } from "../../src/sync/events";
 import { performedSet } from "../../src/training/performed";
-import { ANN, packet, performed, SESSION, station, target } from "../sync/fixtures";
+import { ANN, packet, performed, SESSION, station, target } from "../examples";
 
 const SENT = packet();
 const BAR = SENT.ladders["barbell"] ?? null;
@@ -39,11 +39,11 @@ describe("two taps", () => {
     expect(kept).toMatchObject({
       variant: "hip_thrust",
       session: SESSION,
-      reps: 10,
+      reps: 12,
       seconds: null,
       rir: 2,
       load: { kind: "barbell", kilograms: "60" },
-      target_reps: [8, 10],
+      target_reps: [8, 12],
       target_rir: [1, 2],
       deload: false,
     });
@@ -61,7 +61,7 @@ describe("two taps", () => {
     const set = { side: "both", load, reps: 6, seconds: null, rir: 2, text: "" } as const;
     const last = station({ last: { date: "2026-02-27", sets: [set] } });
     expect(draftFor(last, target(), [], BAR).count).toBe(8);
-    expect(draftFor(HIP_THRUST, target(), [], BAR).count).toBe(10);
+    expect(draftFor(HIP_THRUST, target(), [], BAR).count).toBe(12);
   });
 
   it("keep nothing while the load is unknown", () => {
@@ -88,7 +88,7 @@ describe("the steppers", () => {
     if (BAR === null) throw new Error("the packet has a bar");
     expect(stepLoad(BAR, load, 1)?.grams).toBe(62_500);
     expect(stepLoad(BAR, load, -1)?.grams).toBe(57_500);
-    expect(stepLoad(BAR, { ...load, grams: 65_000 }, 1)).toBeNull();
+    expect(stepLoad(BAR, { ...load, grams: 100_000 }, 1)).toBeNull();
     expect(stepLoad(BAR, { ...load, grams: 20_000 }, -1)).toBeNull();
   });
 
@@ -165,6 +165,6 @@ describe("what comes next", () => {
     });
     const visit = visitOf(packet({ sets: [there] }), []);
     expect(visit.step).toMatchObject({ number: 2, total: 3 });
-    expect(visit.step?.restUntil).toBe(Date.parse("2026-03-02T17:02:30.000Z"));
+    expect(visit.step?.restUntil).toBe(Date.parse("2026-03-02T17:03:00.000Z"));
   });
 });

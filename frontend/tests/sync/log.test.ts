@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { after } from "../../src/sync/time";
 import { visitOf } from "../../src/player/visit";
 import { freshBrowser } from "./browser";
-import { ANN, BOB, packet, SESSION, setEvent } from "./fixtures";
+import { ANN, BOB, packet, SESSION, setEvent } from "../examples";
 import { FakeServer } from "./server";
 
 let browser: Awaited<ReturnType<typeof freshBrowser>>;

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { anotherTab, freshBrowser } from "./browser";
-import { ANN, BOB, setEvent } from "./fixtures";
+import { ANN, BOB, setEvent } from "../examples";
 import { FakeServer, problem } from "./server";
 
 type Browser = Awaited<ReturnType<typeof freshBrowser>>;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Sync } from "../../src/sync/sync";
 import { freshBrowser } from "./browser";
-import { ANN, packet, setEvent } from "./fixtures";
+import { ANN, packet, setEvent } from "../examples";
 import { FakeServer, problem } from "./server";
 
 let browser: Awaited<ReturnType<typeof freshBrowser>>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { nextSet } from "../../src/training/adaptation";
-import { BANDS, BARBELL, done, oneSided, station, target } from "./examples";
+import { BANDS, BARBELL, done, oneSided, station, target } from "../examples";
 
 const grams = (found: ReturnType<typeof nextSet>) => found.target?.load?.grams;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { effectiveSets, microseconds, performedRecord, performedSet, timeText } from "../../src/training/performed";
-import { done, version } from "./examples";
+import { done, version } from "../examples";
 
 describe("times", () => {
   it("keep microseconds, in any zone", () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { SessionChange } from "../../src/training/packet";
 import type { PerformedSet } from "../../src/training/performed";
 import { changed, exchanged, nextStep, progress } from "../../src/training/session";
-import { BEGAN, done, oneSided, packet, RULES, station, target } from "./examples";
+import { BEGAN, done, oneSided, packet, RULES, station, target } from "../examples";
 
 const SECOND = 1_000_000;
 const items = [oneSided({ role: "activation", rest_s: 30 }), station()];
@@ -97,10 +97,10 @@ describe("changes", () => {
       { change: swap, station: bridge },
       { change: skip, station: null },
     ];
-    const now = changed(packet(items), local);
+    const now = changed(packet({ stations: items }), local);
     expect(now.stations[1]?.variant).toBe("glute_bridge");
     expect([...now.skipped]).toEqual(["glute_bridge"]);
-    const known = changed(packet([station(), station()], { changes: [swap] }), local.slice(0, 1));
+    const known = changed(packet({ stations: [station(), station()], changes: [swap] }), local.slice(0, 1));
     expect(known.stations[1]?.variant).toBe("hip_thrust");
   });
 });

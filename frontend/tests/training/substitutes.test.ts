@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { Substitute, Substitutes } from "../../src/training/packet";
 import { offered, stationOfSwap } from "../../src/training/substitutes";
-import { card, packet, station } from "./examples";
+import { ANN, card, packet, SESSION, station } from "../examples";
 
 const NAMES = ["glute_bridge", "step_up", "back_squat", "frog_pump"];
 const NEEDS: Readonly<Record<string, readonly string[]>> = {
@@ -19,8 +19,8 @@ const entry = (name: string): Substitute => ({
 });
 const found: Substitutes = {
   schema: "ilium.substitutes/1",
-  person: "p",
-  session: "s",
+  person: ANN,
+  session: SESSION,
   made_at: "2026-11-23T17:00:00Z",
   lists: [
     {
@@ -41,7 +41,7 @@ const found: Substitutes = {
   figures: {},
   ladders: {},
 };
-const session = packet([station()]);
+const session = packet();
 
 const names = (now: Parameters<typeof offered>[2], wish: Parameters<typeof offered>[4]) =>
   offered(session, found, now, 0, wish).map((one) => one.station.variant);
@@ -76,7 +76,7 @@ describe("substitutes", () => {
 
   it("are found again by the item of a swap", () => {
     const payload = { old: "hip_thrust", new: '{"exercise":"glute_bridge"}' };
-    const swap = { id: "c", session: "s", kind: "swap", payload, at: "2026-11-23T17:00:00Z" } as const;
+    const swap = { id: "c", session: SESSION, kind: "swap", payload, at: "2026-11-23T17:00:00Z" } as const;
     expect(stationOfSwap(found, swap)?.variant).toBe("glute_bridge");
     expect(stationOfSwap(found, { ...swap, payload: { ...payload, new: "{}" } })).toBeNull();
   });

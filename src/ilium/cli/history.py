@@ -12,11 +12,11 @@ import typer
 from ilium.anatomy import Region
 from ilium.cli.screen import console, indented, print_json
 from ilium.diary import Diary
-from ilium.exercises.model import Laterality, Limit, Measure, Variant
+from ilium.exercises.model import Laterality, Measure, Variant
 from ilium.loads import Load, Unit, parse_load
 from ilium.phrases import set_text
 from ilium.planning.athlete import Athlete
-from ilium.training.performed import PerformedSet, Side
+from ilium.training.performed import Pain, PerformedSet, Side
 from ilium.training.visits import Cursor, VisitPage
 
 AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
@@ -36,23 +36,26 @@ def log(
     felt: Annotated[
         Region | None, typer.Option(metavar="REGION", help="Where it was felt.")
     ] = None,
-    pain: Annotated[Limit | None, typer.Option(metavar="PLACE", help="Where it hurt.")] = None,
+    pain: Annotated[Pain | None, typer.Option(metavar="PLACE", help="Where it hurt.")] = None,
     at: Annotated[
         str | None, typer.Option(help="When, as 2026-11-20T18:30; now if left out.")
     ] = None,
     note: Annotated[str, typer.Option(help="Anything to remember.")] = "",
     correct: Annotated[str | None, typer.Option(help="Id of a set to correct.")] = None,
     remove: Annotated[str | None, typer.Option(help="Id of a set to take out.")] = None,
+    restore: Annotated[str | None, typer.Option(help="Id of a removed set to bring back.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Log a set, or correct or remove one. Older versions of a set stay in its history."""
+    """Log a set; correct or remove one, or bring it back. Older versions of a set are kept."""
     said = _Said(reps, seconds, load, rir, side, felt, pain, at, note)
     with Diary() as diary:
         if remove is not None:
             diary.remove(_set_id(remove))
-            console.print("Removed. Its history is kept.")
+            console.print(f"Removed. ilium log --restore {_set_id(remove)} brings it back.")
             return
-        if correct is not None:
+        if restore is not None:
+            kept = diary.restore(_set_id(restore))
+        elif correct is not None:
             kept = diary.correct(_corrected(diary, _set_id(correct), said))
         elif variant is None:
             raise ValueError("Name the exercise: ilium log hip_thrust --reps 10 --load 60 --rir 2")
@@ -75,7 +78,7 @@ class _Said(msgspec.Struct, frozen=True):
     rir: int | None
     side: Side | None
     felt: Region | None
-    pain: Limit | None
+    pain: Pain | None
     at: str | None
     note: str
 

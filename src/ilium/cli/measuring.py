@@ -1,4 +1,4 @@
-"""`ilium measure`: body mass and girths, added, listed and removed."""
+"""`ilium measure`: body mass and girths, added, listed, removed and brought back."""
 
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -34,6 +34,9 @@ def measure(
     remove: Annotated[
         str | None, typer.Option(metavar="ID", help="Id of a measurement to take out.")
     ] = None,
+    restore: Annotated[
+        str | None, typer.Option(metavar="ID", help="Id of a removed measurement to bring back.")
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many are listed.")] = SHOWN,
     as_json: AsJson = False,
 ) -> None:
@@ -43,16 +46,19 @@ def measure(
         unit = (diary.athlete() or Athlete()).unit
         if remove is not None:
             diary.remove_measurement(_id(remove))
-            console.print("Removed. The export keeps it.")
+            console.print(f"Removed. ilium measure --restore {_id(remove)} brings it back.")
             return
-        if body_mass is None and not any(girths.values()):
+        if restore is not None:
+            kept = diary.restore_measurement(_id(restore))
+        elif body_mass is None and not any(girths.values()):
             _list(diary.measurements(limit), diary, as_json=as_json)
             return
-        kept = diary.measure(
-            _day(on),
-            body_mass=None if body_mass is None else parse_weight(body_mass, unit),
-            **{name: _centimetres(text, name) for name, text in girths.items()},
-        )
+        else:
+            kept = diary.measure(
+                _day(on),
+                body_mass=None if body_mass is None else parse_weight(body_mass, unit),
+                **{name: _centimetres(text, name) for name, text in girths.items()},
+            )
     if as_json:
         print_json(kept)
         return

@@ -16,12 +16,19 @@ from ilium.diary import Diary
 from ilium.exercises.model import Limit, Role
 from ilium.loads import Equipment, Load, LoadKind
 from ilium.outlook import Outlook, Visit
-from ilium.phrases import FELT, at_text, effort_text, plates_for, set_text, target_text
+from ilium.phrases import (
+    FELT,
+    PAIN_NAMES,
+    at_text,
+    effort_text,
+    plates_for,
+    set_text,
+    target_text,
+)
 from ilium.planning import Athlete, Programme, swap
-from ilium.planning.words import LIMIT_NAMES
 from ilium.reasons import sentence
 from ilium.training import is_light
-from ilium.training.performed import PerformedSet, SetKind, Side
+from ilium.training.performed import Pain, PerformedSet, SetKind, Side
 from ilium.training.session import Station, Step, as_it_stands, next_step, sets_at
 
 HELP = """\
@@ -203,7 +210,7 @@ class Player:
         return True
 
     def _performed(
-        self, entry: Entry, step: Step, station: Station, pain: Limit | None = None
+        self, entry: Entry, step: Step, station: Station, pain: Pain | None = None
     ) -> PerformedSet:
         target = step.target
         return PerformedSet(
@@ -300,22 +307,25 @@ class Player:
 
     def _pain(self, step: Step, station: Station) -> bool:
         console.print("  Stop this exercise. Where does it hurt?")
-        for number, place in enumerate(LIMIT_NAMES.values(), 1):
+        for number, place in enumerate(PAIN_NAMES.values(), 1):
             console.print(f"    {number}  {place}")
         answer = console.input("  > ").strip()
-        places = list(LIMIT_NAMES)
+        places = list(PAIN_NAMES)
         if not answer.isdigit() or not 1 <= int(answer) <= len(places):
             console.print("  Nothing noted.")
             return False
         place = places[int(answer) - 1]
         self._note_pain(step, station, place)
-        console.print("  Noted. If it lasts or comes back, see a doctor or physiotherapist.")
-        if not self._exchange(station, pain=place):
+        if place.limit is None:
+            console.print("  Noted. Ilium cannot judge this pain. See a doctor or physiotherapist.")
+        else:
+            console.print("  Noted. If it lasts or comes back, see a doctor or physiotherapist.")
+        if place.limit is None or not self._exchange(station, pain=place.limit):
             self.visit = self.diary.skip(self.visit, station.variant.id)
             console.print("  The rest of it is left out for today.")
         return True
 
-    def _note_pain(self, step: Step, station: Station, place: Limit) -> None:
+    def _note_pain(self, step: Step, station: Station, place: Pain) -> None:
         """Mark the last set of the exercise, or keep a set of 0 reps if there is none yet."""
         own = sets_at(station, self.visit.done)
         if own:

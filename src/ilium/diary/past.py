@@ -129,6 +129,16 @@ class Past(Following):
         self._writing().measurements.remove_measurement(self.person, measurement)
         self._weigh()
 
+    def restore_measurement(self, measurement: UUID) -> BodyMeasurement:
+        """Bring a removed measurement back, under another id; one that is there stays as it is.
+
+        Raises:
+            NotFound: the person has no such measurement.
+        """
+        kept = self._writing().measurements.restore_measurement(self.person, measurement)
+        self._weigh()
+        return kept
+
     def _weigh(self) -> None:
         """Describe the athlete by the newest body mass that was measured."""
         athlete, mass = self.athlete(), self._open().measurements.body_mass(self.person)

@@ -18,13 +18,14 @@ from ilium.interchange.records import (
     TrainingSession,
 )
 from ilium.interchange.records import session_id as session_id
-from ilium.outlook import Outlook, Visit, stages, variants_of, without
+from ilium.outlook import Outlook, Visit, left_out, stages, variants_of, without
 from ilium.planning.programme import Item, Session
 from ilium.store import outlook_copy
 from ilium.training.exposure import EXPOSURES_NEEDED
 from ilium.training.performed import PerformedSet
 from ilium.training.prescription import History
 from ilium.training.schedule import Position, Upcoming, upcoming
+from ilium.training.shortfall import UnderWay, left_over
 
 TICK = timedelta(microseconds=1)
 """The smallest difference of two stored times."""
@@ -103,6 +104,31 @@ class Sitting(Following):
     def open_visit(self) -> Visit | None:
         """The session that was begun and not finished."""
         return self.outlook().visit(self.zone, self.catalogue)
+
+    def under_way(self, active: ProgrammeRevision | None) -> UnderWay | None:
+        """What is left of the session under way, None if none is; one query, else three or four.
+
+        `active` is the programme that the person trains by.
+        """
+        opened = self._open()
+        record: TrainingSession | None = opened.sessions.open_session(self.person)
+        revision, planned = self._planned(record, active)
+        if record is None or revision is None or planned is None:
+            return None
+        changes = opened.sessions.session_changes(self.person, record.id)
+        week = revision.programme.weeks[(record.week or 1) - 1]
+        own = active is not None and active.origin == revision.origin
+        return UnderWay(
+            began=record.started_at.astimezone(self.zone).date(),
+            place=(week.week, planned.day) if own else None,
+            left=left_over(
+                stages(planned, changes)[-1],
+                opened.sets.sets_of_session(self.person, record.id),
+                left_out(changes),
+                self.catalogue,
+            ),
+            deload=week.deload,
+        )
 
     def begin(self, active: ProgrammeRevision, planned: Upcoming) -> Visit:
         """Begin a session. It is kept, so that it can go on after a break of any kind.

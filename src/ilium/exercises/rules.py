@@ -194,15 +194,22 @@ def _targets(exercise: Exercise) -> Broken:
             yield f"regions.{region}", "is missing: every target is credited, with 0 if need be"
 
 
-def _two_leg_extension(exercise: Exercise) -> Broken:
-    """Squats and hip thrusts on two legs left medius and minimus unchanged (Plotkin 2023, MRI)."""
+def extends_on_two_legs(exercise: Exercise) -> bool:
+    """Whether it is hip extension on two legs, with no abduction and no single-leg stability.
+
+    Such squats and hip thrusts left medius and minimus unchanged (Plotkin 2023, MRI).
+    """
     actions = exercise.joint_actions
-    if (
-        exercise.laterality is not Laterality.BILATERAL
-        or JointAction.HIP_EXTENSION not in actions
-        or JointAction.HIP_ABDUCTION in actions
-        or JointAction.SINGLE_LEG_STABILITY in actions
-    ):
+    return (
+        exercise.laterality is Laterality.BILATERAL
+        and JointAction.HIP_EXTENSION in actions
+        and JointAction.HIP_ABDUCTION not in actions
+        and JointAction.SINGLE_LEG_STABILITY not in actions
+    )
+
+
+def _two_leg_extension(exercise: Exercise) -> Broken:
+    if not extends_on_two_legs(exercise):
         return
     for region, key, credit in _credits(exercise):
         if region in (Region.GLUTEUS_MEDIUS, Region.GLUTEUS_MINIMUS) and credit.credit > 0:

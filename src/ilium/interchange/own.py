@@ -29,7 +29,7 @@ MAXIMUM_BYTES = 200_000_000
 
 NOT_AN_EXPORT = (
     "This is not an Ilium export: its first entry should be "
-    f'"schema": "{SCHEMA}/2". Choose a file that `ilium export` wrote.'
+    f'"schema": "{SCHEMA}/3". Choose a file that `ilium export` wrote.'
 )
 
 
@@ -87,7 +87,12 @@ def _with_measurements(document: dict[str, Any]) -> dict[str, Any]:
     return document | {"measurements": []}
 
 
-DOCUMENT: Format[Document] = Format("Ilium export", Document, (_with_measurements,))
+def _as_it_is(document: dict[str, Any]) -> dict[str, Any]:
+    """Version 2 knew no pain elsewhere; what it knew is read as before."""
+    return document
+
+
+DOCUMENT: Format[Document] = Format("Ilium export", Document, (_with_measurements, _as_it_is))
 _line = msgspec.json.Encoder(order="deterministic", decimal_format="string").encode
 
 
@@ -95,7 +100,7 @@ def encode(export: Export) -> bytes:
     """The export as a file's bytes: the same for equal contents in whatever order they come.
 
     >>> encode(Export()).decode().splitlines()[1]
-    '"schema": "ilium.export/2",'
+    '"schema": "ilium.export/3",'
     """
     parts = (
         ("athletes", map(_athlete_line, sorted(export.athletes, key=lambda r: (r.created, r.id)))),

@@ -74,7 +74,9 @@ class Bests(msgspec.Struct, frozen=True, kw_only=True):
 def gather(diary: Diary, weeks: int) -> Progress:
     """What the diary's last `weeks` calendar weeks add up to, this week included.
 
-    Four queries: programme, athlete, the window's sets, the programme's finished sessions.
+    Five queries: programme, athlete, the window's sets, the programme's finished sessions, the
+    session under way. Where there is one, two more say how far it is, and a third reads its
+    programme if another was chosen since.
     """
     active = diary.programme()
     athlete = diary.athlete() or Athlete()
@@ -139,6 +141,7 @@ def _coming(
         diary.today,
         trained=trained,
         catalogue=diary.catalogue,
+        under_way=diary.under_way(active),
     )
 
 

@@ -1,8 +1,10 @@
-"""Body measurements: added, and taken out of everything but the export."""
+"""Body measurements: added, taken out of everything but the export, and brought back."""
 
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
+
+import msgspec
 
 from ilium.interchange.records import BodyMeasurement
 from ilium.store import models
@@ -35,6 +37,30 @@ def remove_measurement(person: UUID, id: UUID) -> None:
     with writing(person):
         if not _rows(person).filter(pk=id).update(removed=True):
             raise NotFound(f"There is no measurement {id}.")
+
+
+def restore_measurement(person: UUID, id: UUID) -> BodyMeasurement:
+    """Brings a removed measurement back; one that was not removed stays as it is.
+
+    A removal holds on every device that ever hears of it, so what comes back is another row that
+    says the same. Its id follows from the removed one's: brought back twice, it is there once.
+
+    Raises:
+        NotFound: the person has no such measurement.
+    """
+    with writing(person):
+        row = _rows(person).filter(pk=id).first()
+        if row is None:
+            raise NotFound(f"There is no measurement {id}.")
+        while row.removed:
+            again = uuid5(row.id, "restored")
+            row = _rows(person).filter(pk=again).first() or _copied(person, row, again)
+        return measurement_record(row)
+
+
+def _copied(person: UUID, row: models.BodyMeasurement, id: UUID) -> models.BodyMeasurement:
+    record = msgspec.structs.replace(measurement_record(row), id=id, removed=False)
+    return add(measurement_row(person, record))
 
 
 def measurements(person: UUID, *, limit: int) -> tuple[BodyMeasurement, ...]:

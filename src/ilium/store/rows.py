@@ -6,14 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from ilium.anatomy import Region
-from ilium.exercises.model import Limit, Role
+from ilium.exercises.model import Role
 from ilium.interchange.records import SetEvent
 from ilium.loads import GRAM, Load, LoadKind
 from ilium.planning.programme import Range
 from ilium.store import models
 from ilium.store.errors import Unstorable
 from ilium.store.transactions import text, utc
-from ilium.training.performed import PerformedSet, SetKind, Side
+from ilium.training.performed import Pain, PerformedSet, SetKind, Side
 from ilium.training.records import Mark
 
 MAXIMUM_TARGET = 3600
@@ -102,7 +102,7 @@ def performed_set(row: models.SetEvent) -> PerformedSet:
         seconds=row.seconds,
         rir=row.rir,
         felt=None if row.felt is None else Region(row.felt),
-        pain=None if row.pain is None else Limit(row.pain),
+        pain=None if row.pain is None else Pain(row.pain),
         at=row.at,
         role=Role(row.role),
         kind=SetKind(row.kind),

@@ -26,6 +26,24 @@ class SetKind(StrEnum):
     RAMP = "ramp"
 
 
+class Pain(StrEnum):
+    """Where it hurt: at one of the places that exercises have cautions for, or elsewhere.
+
+    Of a pain elsewhere nothing is known but that the exercise has to stop.
+    """
+
+    LOW_BACK = Limit.LOW_BACK.value
+    KNEE = Limit.KNEE.value
+    FRONT_OF_HIP = Limit.FRONT_OF_HIP.value
+    SIDE_OF_HIP = Limit.SIDE_OF_HIP.value
+    ELSEWHERE = "elsewhere"
+
+    @property
+    def limit(self) -> Limit | None:
+        """The place by which substitutes can be chosen; None if it is elsewhere."""
+        return None if self is Pain.ELSEWHERE else Limit(self.value)
+
+
 class PerformedSet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One set, done. Exactly one of `reps` and `seconds` is given; 0 reps is a failed set.
 
@@ -43,7 +61,7 @@ class PerformedSet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     seconds: int | None = None
     rir: int | None = None
     felt: Region | None = None
-    pain: Limit | None = None
+    pain: Pain | None = None
     at: datetime
     role: Role
     kind: SetKind = SetKind.WORKING

@@ -16,8 +16,9 @@ from ilium.exercises import Catalogue
 from ilium.exercises.model import Role, Variant
 from ilium.planning.athlete import Athlete
 from ilium.planning.candidates import ruled_out
-from ilium.planning.programme import Item, Programme, Range, Session, Week
+from ilium.planning.programme import Item, Programme, Range, Session, Sides, Week
 from ilium.planning.rules import sets_by_region
+from ilium.training.performed import PerformedSet, SetKind, Side
 from ilium.training.schedule import RECOVERY_DAYS, Position, planned_date
 
 HIP_ACTIONS = (
@@ -33,6 +34,19 @@ class Coming(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """What the programme still brings in a calendar week; `deload` if the week is one."""
 
     sets: dict[Region, float] = {}
+    deload: bool = False
+
+
+class UnderWay(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A session that was begun and is not finished.
+
+    `began` is the local day, `place` where it stands in the programme (None if it is of another
+    one), `left` the sets x credit that it still asks for, `deload` whether its week is one.
+    """
+
+    began: date
+    place: Position | None
+    left: dict[Region, float]
     deload: bool = False
 
 
@@ -62,16 +76,20 @@ def coming(
     *,
     trained: Collection[date],
     catalogue: Catalogue,
+    under_way: UnderWay | None = None,
 ) -> Coming:
     """What the rest of today's calendar week brings.
 
-    Those of the sessions planned up to Sunday that are not done, as many as fit with 48 hours
-    between them, and no more in the week than it has sessions. `trained` are the days with sets.
+    What is left of a session under way, which takes today; and those of the sessions planned up to
+    Sunday that are neither done nor begun, as many as fit with 48 hours between them, and no more
+    in the week than it has sessions. `trained` are the days with sets.
     """
     monday = today - timedelta(today.weekday())
     sunday = monday + timedelta(6)
-    first = today + timedelta(1) if today in trained else today
-    left = len(programme.weeks[0].sessions) - sum(monday <= day <= sunday for day in trained)
+    taken = {*trained, under_way.began} if under_way else {*trained}
+    begun = {under_way.place} if under_way else set[Position | None]()
+    first = today + timedelta(1) if under_way or today in taken else today
+    left = len(programme.weeks[0].sessions) - sum(monday <= day <= sunday for day in taken)
     room = max(min(math.ceil(((sunday - first).days + 1) / RECOVERY_DAYS), left), 0)
     this_week = _done_in_week(programme, start, done, today)
     waiting: list[tuple[Week, Session]] = [
@@ -79,13 +97,48 @@ def coming(
         for week in programme.weeks
         for session in week.sessions
         if (week.week, session.day) not in done
+        and (week.week, session.day) not in begun
         and planned_date(start, week.week, session.weekday) <= sunday
     ][:room]
-    items = [item for _, session in waiting for item in session.items]
+    planned = sets_by_region((i for _, session in waiting for i in session.items), catalogue)
+    rest = under_way.left if under_way else {}
+    deloads = (under_way is not None and under_way.deload, *(w.deload for w, _ in waiting))
     return Coming(
-        sets=sets_by_region(items, catalogue) if items else {},
-        deload=any(week.deload for week in (*this_week, *(week for week, _ in waiting))),
+        sets={region: sets + rest.get(region, 0.0) for region, sets in planned.items()},
+        deload=any((*deloads, *(week.deload for week in this_week))),
     )
+
+
+def left_over(
+    session: Session,
+    done: Collection[PerformedSet],
+    skipped: Collection[str],
+    catalogue: Catalogue,
+) -> dict[Region, float]:
+    """What a session under way still asks for, sets x credit; a set of one side is half of one.
+
+    Args:
+        session: as it stands after today's swaps.
+        done: its sets so far. An exercise that hurt is over.
+        skipped: the variants that are left out, or whose rest is.
+        catalogue: where the credits come from.
+    """
+    counts = dict.fromkeys(Region, 0.0)
+    for block in session.blocks:
+        for item in block.items:
+            own = [one for one in done if (one.variant, one.role) == (item.variant, block.role)]
+            if item.variant in skipped or any(one.pain is not None for one in own):
+                continue
+            left = _sets_left(item, own)
+            for region, credit in catalogue.variant(item.variant).credits.items():
+                counts[region] += left * credit
+    return counts
+
+
+def _sets_left(item: Item, own: Collection[PerformedSet]) -> float:
+    sides = (Side.BOTH,) if item.sides is Sides.BOTH else (Side.LEFT, Side.RIGHT)
+    working = [one.side for one in own if one.kind is SetKind.WORKING]
+    return sum(max(item.sets - working.count(side), 0) for side in sides) / len(sides)
 
 
 def _done_in_week(

@@ -70,6 +70,11 @@ urlpatterns = [
         measuring.remove,
         name="progress-measurement-remove",
     ),
+    path(
+        "progress/measurements/<uuid:measurement>/restore",
+        measuring.restore,
+        name="progress-measurement-restore",
+    ),
     path("history", history.history, name="history"),
     path("history/add", history_sets.add, name="history-add"),
     path("history/sets/<uuid:set_id>", history_sets.edit, name="history-set"),

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { Limit, Place, Station, Substitutes } from "../../training/packet";
+import type { Pain as PainPlace, Place, Station, Substitutes } from "../../training/packet";
 import { type Offer, offered } from "../../training/substitutes";
 import { cardOf, originOf, type Visit } from "../visit";
 import { sentenceCase } from "../words";
@@ -58,7 +58,7 @@ export function Swap({
 
 interface PainProps extends Common {
   /** Note where it hurts. */
-  readonly onPain: (limit: Limit) => void;
+  readonly onPain: (place: PainPlace) => void;
   /** The place was tapped by mistake. */
   readonly onTakeBack: () => void;
 }
@@ -85,11 +85,11 @@ export function Pain({
         <div class="felt">
           {places.map((one) => (
             <button
-              key={one.limit}
+              key={one.pain}
               class="felt-place"
               type="button"
               onClick={() => {
-                onPain(one.limit);
+                onPain(one.pain);
                 setWhere(one);
               }}
             >
@@ -100,13 +100,18 @@ export function Pain({
       </Dialog>
     );
   }
-  const wish = { kind: "pain", limit: where.limit } as const;
-  const offers = substitutes ? offered(visit.packet, substitutes, visit.stations, place, wish) : [];
+  const limit = where.pain === "elsewhere" ? null : where.pain;
+  const offers =
+    substitutes && limit !== null
+      ? offered(visit.packet, substitutes, visit.stations, place, { kind: "pain", limit })
+      : [];
   return (
     <Dialog title={`Pain: ${where.name}`} onClose={onLeaveOut}>
       <div class="stack">
-        <p class="advice">{words.pain_noted}</p>
-        <Offers offers={offers} visit={visit} substitutes={substitutes} onTake={onTake} />
+        <p class="advice">{limit === null ? words.pain_elsewhere : words.pain_noted}</p>
+        {limit !== null && (
+          <Offers offers={offers} visit={visit} substitutes={substitutes} onTake={onTake} />
+        )}
         <button class="button button-wide" type="button" onClick={onLeaveOut}>
           Leave the rest of it out
         </button>

@@ -203,7 +203,7 @@ function Instead(
   return (
     <Pain
       {...common}
-      onPain={(limit) => onAct(() => act.pain(course, visit, { station, step }, limit), sheet)}
+      onPain={(where) => onAct(() => act.pain(course, visit, { station, step }, where), sheet)}
       onTakeBack={() => onAct(() => act.takePainBack(course, visit, station))}
     />
   );

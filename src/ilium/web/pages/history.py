@@ -43,7 +43,7 @@ def history(request: HttpRequest) -> HttpResponse:
             "before": str(before) if before else "",
             "older": str(found.older) if found.older else "",
             "said": SAID.get(request.GET.get("said", ""), ""),
-            "removed": _id(request.GET.get("removed", "")),
+            "removed": removed_id(request),
         }
         return render(request, "history/history.html", context)
 
@@ -55,9 +55,10 @@ def _cursor(text: str) -> Cursor | None:
         raise Http404 from None
 
 
-def _id(text: str) -> UUID | None:
+def removed_id(request: HttpRequest) -> UUID | None:
+    """What was just removed, as the address says, and can be brought back."""
     try:
-        return UUID(text) if text else None
+        return UUID(request.GET.get("removed", ""))
     except ValueError:
         return None
 

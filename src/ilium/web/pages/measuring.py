@@ -1,8 +1,12 @@
-"""`/progress/measurements`: what a person measures of their body, added, listed and removed."""
+"""`/progress/measurements`: what a person measures of their body.
+
+It is added, listed, removed and brought back.
+"""
 
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
@@ -18,11 +22,14 @@ from ilium.planning.athlete import BODY_MASS_KG, Athlete
 from ilium.progress.words import MEASURE_NAMES, measured_text
 from ilium.store import NotFound, Unstorable
 from ilium.web.access import diary_of
+from ilium.web.pages.history import removed_id
 from ilium.web.pages.progress_charts import day_text, unbroken
 
 UNPROCESSABLE = 422
 LISTED = 200
 LONGEST = 20
+
+SAID = {"kept": "Kept.", "back": "It is back."}
 
 
 class MeasurementForm(forms.Form):
@@ -130,18 +137,33 @@ def measurements(request: HttpRequest) -> HttpResponse:
         except Unstorable as error:
             form.add_error(None, str(error))
             return _page(request, diary, unit, form, status=UNPROCESSABLE)
-        return redirect(f"{reverse('progress-measurements')}?kept")
+        return _to_page(said="kept")
 
 
 @require_POST
 def remove(request: HttpRequest, measurement: UUID) -> HttpResponse:
-    """Takes a measurement out of what is shown."""
+    """Takes a measurement out of what is shown; the page offers to bring it back."""
     with diary_of(request) as diary:
         try:
             diary.remove_measurement(measurement)
         except NotFound:
             raise Http404 from None
-        return redirect(f"{reverse('progress-measurements')}?removed")
+        return _to_page(removed=str(measurement))
+
+
+@require_POST
+def restore(request: HttpRequest, measurement: UUID) -> HttpResponse:
+    """Brings a removed measurement back."""
+    with diary_of(request) as diary:
+        try:
+            diary.restore_measurement(measurement)
+        except NotFound:
+            raise Http404 from None
+        return _to_page(said="back")
+
+
+def _to_page(**said: str) -> HttpResponse:
+    return redirect(f"{reverse('progress-measurements')}?{urlencode(said)}")
 
 
 def _page(
@@ -150,7 +172,8 @@ def _page(
     found = diary.measurements(LISTED)
     context = {
         "form": form,
-        "said": next((word for word in ("kept", "removed") if word in request.GET), ""),
+        "said": SAID.get(request.GET.get("said", ""), ""),
+        "removed": removed_id(request),
         "rows": [
             {
                 "id": record.id,

@@ -36,7 +36,7 @@ def today(request: HttpRequest) -> HttpResponse:
         outlook = diary.outlook()
         if outlook.active is None:
             return redirect("start")
-        week = _this_week(diary, under_way=outlook.under_way is not None)
+        week = _this_week(diary)
         context = {**_next(diary, outlook), **week, "last": _last(diary)}
         return render(request, "today.html", context)
 
@@ -136,17 +136,13 @@ def _asked(station: Station, unit: Unit) -> str:
     return f"{rounds} × {counted}{load}. {effort}."
 
 
-def _this_week(diary: Diary, *, under_way: bool) -> dict[str, Any]:
-    """Sets by region so far against the range that the programme aims at, in words and drawn.
-
-    What would fill the week is said between sessions: in one, the rest of it is still to come.
-    """
+def _this_week(diary: Diary) -> dict[str, Any]:
+    """Sets by region so far against the range that the programme aims at, in words and drawn."""
     found = gather(diary, 1)
     aimed = [one for one in found.regions if one.band is not None]
     sessions = found.calendar.sessions if found.calendar else ()
     done = sum(one.done_on is not None for one in sessions)
-    standing = [] if under_way else _standing(aimed)
-    sentences = [f"{done} of {_sessions(len(sessions))} done.", *standing]
+    sentences = [f"{done} of {_sessions(len(sessions))} done.", *_standing(aimed)]
     return {
         "meters": [(one.region.value, one.sets, *one.band) for one in aimed if one.band],
         "week_sentence": " ".join(sentences) if sessions else "",

@@ -9,10 +9,9 @@ from ilium.anatomy import TARGETS, region_name
 from ilium.diary import Diary
 from ilium.interchange.records import session_id
 from ilium.outlook import Outlook, Visit
-from ilium.phrases import FELT, when_text
+from ilium.phrases import FELT, PAIN_NAMES, when_text
 from ilium.planning.athlete import Athlete
 from ilium.planning.programme import Session, Week
-from ilium.planning.words import LIMIT_NAMES
 from ilium.reasons import templates
 from ilium.training.session import Station
 from ilium.web.player.packet import FeltPlace, Packet, PacketSession, Place
@@ -118,7 +117,7 @@ def session_packet(diary: Diary) -> Packet | None:
         changes=now.outlook.changes if now.visit else (),
         skipped=tuple(sorted(now.visit.skipped)) if now.visit else (),
         replaced=replaced,
-        places=tuple(Place(limit=limit, name=name) for limit, name in LIMIT_NAMES.items()),
+        places=tuple(Place(pain=pain, name=name) for pain, name in PAIN_NAMES.items()),
         felt=tuple(
             FeltPlace(
                 region=region, place=place, name=region_name(region), target=region in TARGETS

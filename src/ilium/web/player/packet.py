@@ -18,7 +18,7 @@ from ilium.exercises.model import Laterality, Limit, Measure, Role
 from ilium.interchange.records import SessionChange, SetEvent
 from ilium.loads import Equipment, LoadKind, Unit
 from ilium.planning.programme import Range, Sides, Weekday
-from ilium.training.performed import SetKind, Side
+from ilium.training.performed import Pain, SetKind, Side
 
 PACKET_SCHEMA = "ilium.packet/1"
 SUBSTITUTES_SCHEMA = "ilium.substitutes/1"
@@ -194,7 +194,7 @@ class PacketSession(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 class Place(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A place that can hurt."""
 
-    limit: Limit
+    pain: Pain
     name: str
 
 
@@ -213,6 +213,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     reserve: str
     pain_where: str
     pain_noted: str
+    pain_elsewhere: str
     pain_left_out: str
     nothing_stands_in: str
     felt_where: str

@@ -1,7 +1,21 @@
-/** Small stations, sets and packets for tests. */
+/** Small stations, sets, events and packets for tests. */
 
-import type { Card, Ladder, Packet, SetTarget, SetVersion, Side, Station } from "../../src/training/packet";
-import { type PerformedSet, performedRecord, timeText } from "../../src/training/performed";
+import type { SyncEvent } from "../src/sync/events";
+import type {
+  Card,
+  Ladder,
+  Packet,
+  PerformedRecord,
+  SetTarget,
+  SetVersion,
+  Side,
+  Station,
+} from "../src/training/packet";
+import { type PerformedSet, performedRecord, timeText } from "../src/training/performed";
+
+export const ANN = "11111111-1111-4111-8111-111111111111";
+export const BOB = "22222222-2222-4222-8222-222222222222";
+export const SESSION = "33333333-3333-5333-8333-333333333333";
 
 /** A Monday evening, in microseconds. */
 export const BEGAN = Date.UTC(2026, 10, 23, 17) * 1000;
@@ -135,6 +149,21 @@ export function version(performed: PerformedSet, change: Partial<SetVersion> = {
   };
 }
 
+/** The set of `done` as it is written down, in the session of `packet`. */
+export function performed(id: string, change: Partial<PerformedRecord> = {}): PerformedRecord {
+  const at = "2026-03-02T17:00:00.000Z";
+  return { ...performedRecord(done({ id, session: SESSION })), at, ...change };
+}
+
+export function setEvent(
+  id: string,
+  recorded_at = "2026-03-02T17:00:00.000Z",
+  change: Partial<PerformedRecord> = {},
+): SyncEvent {
+  const record = { id, recorded_at, removed: false, performed: performed(`set-of-${id}`, change) };
+  return { type: "set", id, record };
+}
+
 export function card(exercise: string): Card {
   return {
     name: exercise,
@@ -151,17 +180,18 @@ export function card(exercise: string): Card {
   };
 }
 
-/** A session of these stations, begun. */
-export function packet(stations: readonly Station[], change: Partial<Packet> = {}): Packet {
+/** A session of one station, or of those that are given. */
+export function packet(change: Partial<Packet> = {}): Packet {
+  const { stations = [station()] } = change;
   return {
     schema: "ilium.packet/1",
-    person: "p",
+    person: ANN,
     made_at: "2026-11-23T17:00:00Z",
     zone: "UTC",
     unit: "kg",
     session: {
-      id: "s",
-      programme: "g",
+      id: SESSION,
+      programme: "44444444-4444-4444-8444-444444444444",
       week: 1,
       weeks: 6,
       day: 1,
@@ -188,6 +218,7 @@ export function packet(stations: readonly Station[], change: Partial<Packet> = {
       reserve: "",
       pain_where: "",
       pain_noted: "",
+      pain_elsewhere: "",
       pain_left_out: "",
       nothing_stands_in: "",
       felt_where: "",
