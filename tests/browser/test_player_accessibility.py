@@ -223,6 +223,9 @@ def test_a_browser_that_keeps_nothing(online: Player) -> None:
     online.tap(online.button("Done"))
     online.tap(online.sheet.get_by_role("button", name=re.compile("^Keep this set")))
     expect(online.sheet).to_contain_text("Write it down until there is space")
+    online.page.evaluate("() => window.dispatchEvent(new Event('online'))")  # the server answers
+    online.page.wait_for_load_state("networkidle")
+    expect(online.sheet).to_contain_text("Write it down until there is space")
     looked = Looked(online)
     looked.at("unsaved")
     assert looked.wrong == {}

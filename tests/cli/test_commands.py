@@ -161,7 +161,9 @@ def test_a_session_goes_on_where_it_stopped(ilium: Ilium, answer: Answer) -> Non
         return region["sets"] + region["coming"]
 
     ilium("plan", "--adopt")
+    ilium("session", "--no-rests", typed="quit\n")  # from now on it counts, whatever day it is
     whole_week = [total(region) for region in answer("progress")["this_week"]]
+    assert any(whole_week)
     ilium("session", "--no-rests", typed="15 3\n15 3\nquit\n")
     today = answer("today")
     assert (today["status"], today["sets_done"]) == ("under_way", 2)

@@ -129,7 +129,7 @@ CASES: dict[tuple[str, str], tuple[int, str, Body | None]] = {
     ("get", "/programme/substitutes"): (
         3, "programme/substitutes?day={0.day}&exercise={0.variant}", None
     ),
-    ("get", "/progress"): (5, "progress?weeks=520", None),
+    ("get", "/progress"): (7, "progress?weeks=520", None),
     ("get", "/progress/records"): (3, "progress/records", None),
     ("get", "/measurements"): (1, "measurements", None),
     ("post", "/measurements"): (1, "measurements", taken),

@@ -37,6 +37,8 @@ export class Course {
   private outcome: Outcome | null = null;
   private absent: "none" | "newer" | null = null;
   private reading = Promise.resolve();
+  /** Whether the last set could not be kept: said until one can, whatever the server answers. */
+  private unkept = false;
 
   constructor(readonly person: string) {
     this.sync = new Sync(person, {
@@ -73,7 +75,9 @@ export class Course {
   async record(events: readonly SyncEvent[], parts: StationParts | null = null): Promise<void> {
     try {
       await append(this.person, events, parts);
+      this.unkept = false;
     } catch (error) {
+      this.unkept = true;
       this.unsaved(error);
       throw error;
     }
@@ -100,7 +104,9 @@ export class Course {
         keptSubstitutes(this.person),
         rowsOf(this.person),
       ]);
-      this.show({ ...this.found(packet, rows), substitutes, sync: stateOf(rows, this.outcome) });
+      const state = stateOf(rows, this.outcome);
+      const sync = this.unkept ? { ...state, condition: "unsaved" as const } : state;
+      this.show({ ...this.found(packet, rows), substitutes, sync });
     });
     this.reading = this.reading.catch((error: unknown) => this.unsaved(error));
     return this.reading;
