@@ -53,7 +53,7 @@ lock: .venv/.develop
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  --extra plot --extra accounts --group build pyproject.toml --output-file requirements/runtime.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	  --extra plot --extra accounts --group build --group test --group lint --group lock pyproject.toml --constraint requirements/runtime.txt --output-file requirements/develop.txt
+	  --extra plot --extra accounts --extra biomechanics --extra cluster --group build --group test --group lint --group lock pyproject.toml --constraint requirements/runtime.txt --output-file requirements/develop.txt
 
 clean:
 	rm -rf .venv frontend/node_modules src/ilium/web/static/ilium/built src/ilium/web/collected

@@ -28,7 +28,7 @@ GRIP = 0.15
 PULL = 0.05
 """Tension of a cable or long band in body weights: the light end of what is trained with."""
 
-LEVEL = frozenset({Support.FLOOR, Support.STEP, Support.BENCH, Support.CHAIR})
+LEVEL = frozenset({Support.FLOOR, Support.STEP, Support.BENCH, Support.CHAIR, Support.BODY})
 
 # Half length along x and half width of what touches, metres, for points that are no feet.
 PATCH = 0.04

@@ -29,6 +29,8 @@ COMMANDS = {
     "measure": "measuring",
     "exercises": "catalogue",
     "explain": "catalogue",
+    "atlas": "atlas",
+    "simulate": "simulate",
     "swap": "swap",
     "move": "move",
     "athlete": "planning",
@@ -66,6 +68,8 @@ class Commands(TyperGroup):
         module = import_module(f"ilium.cli.{COMMANDS[cmd_name]}")
         # Two commands are named as a keyword and a builtin of Python.
         function = getattr(module, cmd_name if hasattr(module, cmd_name) else f"{cmd_name}_")
+        if isinstance(function, typer.Typer):  # a command with commands of its own
+            return typer.main.get_command(function)
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
         settings = CONTEXT | (PASSED_ON if cmd_name == "manage" else {})
         single.command(name=cmd_name, context_settings=settings)(function)

@@ -8,6 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from ilium.anatomy import TARGETS, Region
+from ilium.atlas import Entry, NoAtlas, atlas
+from ilium.cli.atlas_view import with_band
 from ilium.cli.screen import COLOURS, bullet, console, print_json, region_text
 from ilium.evidence import Claim, Measurement, Status, Verdict, measurements, studies
 from ilium.exercises import catalogue
@@ -138,6 +140,7 @@ def explanation_document(
             region: {**_as_dict(credit), "credit": variant.credits.get(region, 0)}
             for region, credit in credit_sources(variant).items()
         },
+        "atlas": simulated(variant),
         "cues": exercise.cues,
         "modifiers": [
             {"id": m.id, "name": m.name, "cue": m.cue, "applied": m in variant.modifiers}
@@ -154,6 +157,14 @@ def explanation_document(
     }
 
 
+def simulated(variant: Variant) -> Entry | None:
+    """What the atlas says of the variant; None where it says nothing, or there is no atlas."""
+    try:
+        return atlas().get(variant.id)
+    except NoAtlas:
+        return None
+
+
 def _as_dict(struct: Any) -> dict[str, Any]:
     return {name: getattr(struct, name) for name in struct.__struct_fields__}
 
@@ -168,12 +179,24 @@ def _indented(text: str | Text, indent: int = 2) -> None:
 
 def _print_regions(variant: Variant) -> None:
     _heading("Counts for")
+    found = simulated(variant)
     for region, credit in credit_sources(variant).items():
         line = region_text(region, 26)
         line.append(f"{number(credit.credit):>4}  ", style="bold")
-        line.append(f"{credit.basis}", style="quiet")
+        line.append(f"{credit.basis:<10}", style="quiet")
+        if found is not None and (figures := found.regions.get(region)):
+            line.append(f"simulated {with_band(figures.mean, figures.mean_band)} %")
         _indented(line)
         _indented(Text(credit.source, style="quiet"), 4)
+
+    if found is not None and not found.valid:
+        _indented(Text(f"No simulated figures: {found.problem}", style="quiet"))
+    elif found is not None:
+        _indented(
+            Text(
+                f"Simulated: mean activation over a repetition; load: {found.load}.", style="quiet"
+            )
+        )
 
 
 def _print_cues(variant: Variant) -> None:

@@ -5,30 +5,16 @@ from pathlib import Path
 from typing import Any
 
 from ilium.anatomy import TARGETS, Region
+from ilium.cli.plot_style import INK, PAPER, QUIET, STYLE, drawing_on
 from ilium.cli.screen import COLOURS
 from ilium.progress import Progress
 from ilium.progress.words import week_sentence
 from ilium.training.analytics import StrengthPoint
 from ilium.training.performed import Side
 
-PAPER, INK, QUIET = "#FAF7F2", "#1D1B18", "#6B665E"
 SIZE_INCHES = (9, 11)
 LIFTS = 4
 LINES = {Side.BOTH: "-", Side.LEFT: "-", Side.RIGHT: "--"}
-
-STYLE: dict[Any, Any] = {
-    "font.size": 10,
-    "axes.titlesize": 11,
-    "axes.titlelocation": "left",
-    "axes.facecolor": PAPER,
-    "axes.edgecolor": QUIET,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "text.color": INK,
-    "xtick.color": INK,
-    "ytick.color": INK,
-    "axes.labelcolor": INK,
-}
 
 
 def draw(found: Progress, file: Path) -> None:
@@ -37,15 +23,7 @@ def draw(found: Progress, file: Path) -> None:
     Raises:
         ValueError: the plotting library is missing, or the file is not a .png.
     """
-    if file.suffix.lower() != ".png":
-        raise ValueError(f"--plot {file}: the picture is a PNG; end its name in .png")
-    try:
-        import matplotlib as mpl
-    except ImportError:
-        raise ValueError("--plot needs matplotlib: pip install ilium[plot]") from None
-    mpl.use("Agg")
-    from matplotlib import pyplot as plt
-
+    plt = drawing_on(file)
     with plt.rc_context(STYLE):
         figure = plt.figure(figsize=SIZE_INCHES, facecolor=PAPER, layout="constrained")
         parts: Any = figure.subfigures(2, 1, height_ratios=[3, 2.4])

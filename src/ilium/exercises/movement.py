@@ -157,7 +157,8 @@ class Support(StrEnum):
     PAD = "pad"  # an inclined or edged pad, as of a hyperextension bench
     ROLLER = "roller"  # holds the heels or shins down
     PLATE = "plate"  # the foot plate of a machine
-    MACHINE = "machine"  # the moving pads of a machine
+    MACHINE = "machine"  # the moving pads and foot rests of a machine
+    BODY = "body"  # the other leg, level at its height
     WALL = "wall"
     RAIL = "rail"  # a frame, rail or handle that a hand can pull and push
 

@@ -45,7 +45,7 @@ for the spine and arms. Beyond them an angle is a slip."""
 HIGHEST = 1.5
 """Metres: nothing that is stood, lain or leant on is higher."""
 
-LEVEL = frozenset({Support.FLOOR, Support.STEP, Support.BENCH, Support.CHAIR})
+LEVEL = frozenset({Support.FLOOR, Support.STEP, Support.BENCH, Support.CHAIR, Support.BODY})
 """Supports with a level surface, whose height is said."""
 
 CARRIED = frozenset({LoadKind.BARBELL, LoadKind.DUMBBELL, LoadKind.KETTLEBELL, LoadKind.PLATE})

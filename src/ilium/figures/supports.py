@@ -41,10 +41,13 @@ def draw_supports(canvas: Canvas, movement: Movement, poses: Mapping[Phase, Pose
             canvas.draw(BEHIND, "figure-support", path)
 
 
+OUTSIDE = (Point.KNEE_SIDE_R, Point.KNEE_SIDE_L)
+
+
 def draw_pads(canvas: Canvas, movement: Movement, pose: Pose) -> None:
     """The pads of a machine, outside the knees that press them apart."""
     for contact in movement.contacts:
-        if contact.on is Support.MACHINE:
+        if contact.on is Support.MACHINE and contact.at in OUTSIDE:
             side, out = ("r", 1) if contact.at is Point.KNEE_SIDE_R else ("l", -1)
             corners = product((-0.07, 0.07), (-0.46, -0.26), (0.062 * out, 0.11 * out))
             thigh = pose.frames[f"thigh_{side}"]

@@ -1,0 +1,39 @@
+"""One repetition of an exercise, from its posture data to the activation of every muscle."""
+
+from dataclasses import replace
+
+from ilium.biomechanics.body import Body
+from ilium.biomechanics.lift import Lift
+from ilium.biomechanics.options import Options
+from ilium.biomechanics.person import Person
+from ilium.biomechanics.repetition import Repetition
+from ilium.biomechanics.simulation_result import Simulation
+from ilium.loads import LoadKind
+
+FIRST_GUESS = 0.4
+"""Share of body mass from which the search for the heaviest load begins."""
+
+
+def run(lift: Lift, person: Person, options: Options) -> Simulation:
+    """Simulate a lift.
+
+    Where the load is a repetition maximum, it is the model's own: the heaviest that its muscles
+    balance in every frame, times what that many repetitions are of it.
+    """
+    body = Body(person)
+    if lift.share_of_body_mass:
+        lift = replace(lift, kilograms=lift.share_of_body_mass * person.mass)
+    if lift.repetition_maximum is None or lift.kind in (LoadKind.BAND, LoadKind.NONE):
+        return Repetition(body, lift, options).simulation()
+    maximum = _heaviest(body, lift.maximum_of or lift, options)
+    share = lift.share_of_maximum / (1 + lift.repetition_maximum / 30)
+    return Repetition(body, replace(lift, kilograms=share * maximum), options).simulation()
+
+
+def _heaviest(body: Body, lift: Lift, options: Options) -> float:
+    """Kilograms that can be lifted once: balanced at the first guess, then again at what it is."""
+    maximum = FIRST_GUESS * body.person.mass
+    for _ in range(2):
+        repetition = Repetition(body, replace(lift, kilograms=maximum), options)
+        maximum = repetition.heaviest()
+    return maximum

@@ -1,0 +1,189 @@
+"""What the atlas says, at the terminal."""
+
+from collections.abc import Iterable, Sequence
+
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from ilium.anatomy import TARGETS, Region, region_name
+from ilium.atlas import PHASE_WORDS, Band, Entry, Figures, Phase
+from ilium.atlas.comparing import Compared
+from ilium.cli.screen import COLOURS, COMPENSATOR_COLOUR, console, indented, region_text
+from ilium.exercises import catalogue
+
+SPARKS = "▁▂▃▄▅▆▇█"
+NO_GROWTH = "Activation says who works, not who grows."
+
+LISTED = (*TARGETS, Region.GLUTEUS_MAXIMUS_INFERIOR, Region.TENSOR_FASCIAE_LATAE)
+HEADINGS = ("med", "min", "sup", "inf", "TFL")
+
+
+def percent(share: float) -> str:
+    """A share as a person reads it.
+
+    >>> percent(0.126)
+    '13 %'
+    """
+    return f"{100 * share:.0f} %"
+
+
+def with_band(value: float, band: Band) -> str:
+    """A share with its band, where it has one that can be seen.
+
+    >>> with_band(0.126, (0.1, 0.2)), with_band(0.126, (0.126, 0.126))
+    ('13 (10-20)', '13')
+    """
+    shown, low, high = (f"{100 * share:.0f}" for share in (value, *band))
+    return shown if low == shown == high else f"{shown} ({low}-{high})"
+
+
+def spark(curve: Iterable[float]) -> str:
+    """A curve from 0 to 1 as a line of blocks; the lowest block is an eighth or less.
+
+    >>> spark((0.0, 0.5, 1.0))
+    '▁▅█'
+    """
+    return "".join(SPARKS[min(int(value * len(SPARKS)), len(SPARKS) - 1)] for value in curve)
+
+
+def show_list(entries: Sequence[tuple[str, Entry]], by: Region) -> None:
+    """A row for each entry, the highest mean activation of a region first."""
+    table = Table(box=None, padding=(0, 1))
+    table.add_column("variant", no_wrap=True, style="bold")
+    for heading, region in zip(HEADINGS, LISTED, strict=True):
+        shown = Text(heading, style=COLOURS.get(region, COMPENSATOR_COLOUR))
+        table.add_column(shown, justify="right", no_wrap=True)
+    table.add_column("N m", justify="right", no_wrap=True)
+    for name, entry in sorted(entries, key=lambda one: (-_mean(one[1], by), one[0])):
+        moment = entry.lumbar_moment_nm
+        table.add_row(
+            name,
+            *(f"{100 * entry.regions[r].mean:.0f}" if r in entry.regions else "·" for r in LISTED),
+            "·" if moment is None else f"{moment:.0f}",
+        )
+    console.print(table)
+    console.print(
+        "Mean activation over a repetition in %, and the largest moment of the lumbar\n"
+        f"extensors in N m. Sorted by {region_name(by)}. {NO_GROWTH}",
+        style="quiet",
+    )
+
+
+def _mean(entry: Entry, region: Region) -> float:
+    return entry.regions[region].mean if region in entry.regions else -1.0
+
+
+def show_entry(entry: Entry, *, muscles: bool = False) -> None:
+    """Everything about one entry: regions with their curves, or every muscle."""
+    said = (entry.load, f"{entry.seconds:g} s" if entry.seconds else "held", f"{entry.limb} leg")
+    if not entry.valid:
+        console.print(Text(f"No figures: {entry.problem}", style="warning"))
+        return
+    console.print(Text(", ".join(part for part in said if part), style="quiet"))
+    console.print()
+    console.print(_muscles(entry) if muscles else _regions(entry))
+    console.print()
+    for line in facts(entry):
+        indented(line)
+    indented(NO_GROWTH, style="quiet")
+
+
+def _regions(entry: Entry) -> Padding:
+    """A region a line, with its activation from the start of the repetition to its end."""
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(no_wrap=True)
+    for _ in range(3):
+        table.add_column(justify="right", no_wrap=True)
+    table.add_column(no_wrap=True)
+    headings = ("activation, %", "mean", "peak", "force", "start to end")
+    table.add_row(*(Text(heading, style="quiet") for heading in headings))
+    for region, found in entry.regions.items():
+        table.add_row(
+            region_text(region),
+            with_band(found.mean, found.mean_band),
+            with_band(found.peak, found.peak_band),
+            f"{found.peak_force_n:.0f} N",
+            Text(spark(found.curve), style=COLOURS.get(region, COMPENSATOR_COLOUR)),
+        )
+    return Padding(table, (0, 0, 0, 2))
+
+
+def _muscles(entry: Entry) -> Padding:
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(no_wrap=True)
+    for _ in range(5):
+        table.add_column(justify="right", no_wrap=True)
+    headings = ("activation, %", "mean", "peak", "force", "length", "work")
+    table.add_row(*(Text(heading, style="quiet") for heading in headings))
+    for name, found in entry.muscles.items():
+        table.add_row(
+            name.replace("_", " "),
+            f"{100 * found.mean:.0f}",
+            with_band(found.peak, found.peak_band),
+            f"{found.peak_force_n:.0f} N",
+            f"{found.fibre_stretch:.2f}",
+            "·" if found.work_share is None else percent(found.work_share),
+        )
+    return Padding(table, (0, 0, 0, 2))
+
+
+def facts(entry: Entry) -> Iterable[str]:
+    """Sentences about the whole."""
+    if strongest := max(entry.regions.items(), key=lambda one: one[1].peak, default=None):
+        region, found = strongest
+        yield f"Hardest: {region_name(region)}, {percent(found.peak)} {place(found)}."
+    if entry.lumbar_moment_nm is not None and entry.lumbar_moment_band_nm is not None:
+        who = "extensors" if entry.lumbar_moment_nm >= 0 else "flexors"
+        least, most = entry.lumbar_moment_band_nm
+        between = f" ({least:.0f} to {most:.0f})" if least != most else ""
+        yield f"Lower back: {entry.lumbar_moment_nm:.0f} N m{between}, by its {who}."
+    if entry.gluteal_to_tfl is not None and entry.gluteal_to_tfl_band is not None:
+        low, high = entry.gluteal_to_tfl_band
+        between = f" ({low:.1f} to {high:.1f})" if low != high else ""
+        yield f"Gluteals to TFL: {entry.gluteal_to_tfl:.1f}{between}."
+    if len(entry.cases) > 1:
+        yield f"In brackets: lowest to highest of {len(entry.cases)} cases."
+    for case, problem in entry.left_out.items():
+        yield f"Left out, {case}: {problem}"
+
+
+def place(found: Figures) -> str:
+    """Where the peak is."""
+    words = PHASE_WORDS[found.peak_phase]
+    between = found.peak_phase in (Phase.OUT, Phase.BACK)
+    return f"{words} (at {percent(found.peak_share)} of it)" if between else words
+
+
+def title(name: str, entry: Entry) -> str:
+    """What an entry is called."""
+    return entry.description.rstrip(".") if entry.description else catalogue().variant(name).name
+
+
+def show_comparison(first: str, second: str, found: Sequence[Compared]) -> None:
+    """A region a line, both entries beside each other."""
+    console.print(Text.assemble(("A  ", "quiet"), (first, "bold")))
+    console.print(Text.assemble(("B  ", "quiet"), (second, "bold")))
+    console.print()
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    for _ in range(3):
+        table.add_column(justify="right", no_wrap=True)
+    table.add_column(no_wrap=True)
+    headings = ("mean activation, %", "A", "B", "B / A", "")
+    table.add_row(*(Text(heading, style="quiet") for heading in headings))
+    for one in found:
+        table.add_row(
+            region_text(one.region),
+            with_band(one.first.mean, one.first.mean_band),
+            with_band(one.second.mean, one.second.mean_band),
+            "·" if one.ratio is None else f"{one.ratio:.2f}",
+            ("B higher" if one.second.mean > one.first.mean else "A higher") if one.clear else "",
+        )
+    console.print(Padding(table, (0, 0, 0, 2)))
+    console.print()
+    indented(
+        "In brackets: lowest to highest over all cases. Named as higher only where"
+        f" these do not meet. {NO_GROWTH}",
+        style="quiet",
+    )

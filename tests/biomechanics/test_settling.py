@@ -1,0 +1,104 @@
+"""Postures find their balance: every variant of the catalogue, checked by other means."""
+
+import highspy
+import numpy as np
+import pytest
+
+from ilium.biomechanics.body import GRAVITY, Body
+from ilium.biomechanics.contacts import LEVEL, cone, point_spot, touches
+from ilium.biomechanics.kinematics import Pose
+from ilium.biomechanics.loads import providers
+from ilium.biomechanics.person import Person
+from ilium.biomechanics.settling import Settler, Stance, normals
+from ilium.exercises import catalogue
+from ilium.exercises.movement import COORDINATES, Movement, Phase
+from ilium.loads import LoadKind
+
+BODY = Body(Person(height=1.70, mass=70))
+
+HELD = 0.01
+"""What may be left unbalanced, body weights (and body weights times metres)."""
+
+
+def settled(
+    movement: Movement, phase: Phase, kilograms: float, kind: LoadKind
+) -> tuple[Pose, Pose]:
+    """The body as written and as it settles."""
+    anchor = movement.contacts[0]
+    spot, at = point_spot(anchor.at), np.array([0, anchor.height, 0])
+    contacts = movement.contacts_in(phase)
+    target = np.radians([movement.angles(phase)[a] for a in COORDINATES])
+    before = Pose(BODY, target[None], spot, at)
+    acting = providers(movement, kind, kilograms, "medium", before)
+    stance = Stance(contacts, (None,) * len(contacts), spot, at)
+    found = Settler(BODY, acting).settle(target, stance)
+    return before, Pose(BODY, found[None], spot, at)
+
+
+def unbalanced(pose: Pose, movement: Movement, phase: Phase, acting: list) -> float:
+    """What no forces at the contacts can balance, by linear programming."""
+    weight, about = BODY.mass * GRAVITY, pose.centre_of_mass[0]
+    applied = np.array([0, -1.0, 0, 0, 0, 0])
+    for spot, force in acting:
+        share = force[0] / weight
+        applied += np.concatenate([share, np.cross(pose.place(spot)[0] - about, share)])
+    columns = []
+    for contact in movement.contacts_in(phase):
+        for touch in touches(contact):
+            place = pose.place(touch.spot)[0] + np.array(touch.offset) - about
+            ways = (
+                np.vstack([np.eye(3), -np.eye(3)]) if touch.grip else cone(normals(pose, touch))[0]
+            )
+            columns += [np.concatenate([way, np.cross(place, way)]) for way in ways]
+    solver = highspy.Highs()
+    solver.silent()
+    count = len(columns)
+    for index in range(count + 12):
+        solver.addVar(0.0, np.inf)
+        solver.changeColCost(index, float(index >= count))
+    matrix = np.array(columns).T
+    for row in range(6):
+        used = np.array([*range(count), count + row, count + 6 + row], np.int32)
+        values = np.array([*matrix[row], 1.0, -1.0])
+        solver.addRow(-applied[row], -applied[row], len(used), used, values)
+    solver.run()
+    return float(solver.getInfo().objective_function_value)
+
+
+@pytest.mark.parametrize("exercise", catalogue().ids)
+def test_every_exercise_settles_near_what_is_written(exercise: str) -> None:
+    found = catalogue().exercise(exercise)
+    movement, setup = found.movement, found.setups[0]
+    assert movement is not None
+    kilograms = 0.05 * 70 if setup.load is LoadKind.STACK else setup.start_share_of_body_mass * 70
+    for phase in movement.phases:
+        before, after = settled(movement, phase, kilograms, setup.load)
+        acting = [
+            pair
+            for one in providers(movement, setup.load, kilograms, "medium", before)
+            for pair in one.forces(after)
+        ]
+        assert unbalanced(after, movement, phase, acting) < HELD, phase
+        changes = np.degrees(np.abs(after.postures - before.postures)[0])
+        legs_and_trunk = [
+            i for i, a in enumerate(COORDINATES) if not a.startswith(("ankle", "subtalar", "mtp"))
+        ]
+        assert changes[legs_and_trunk].max() < 8, phase
+        for contact in movement.contacts_in(phase):
+            if contact.on in LEVEL:
+                height = after.place(point_spot(contact.at))[0, 1]
+                assert height == pytest.approx(contact.height, abs=0.03), (phase, contact.at)
+
+
+def test_a_body_that_leans_too_far_comes_back_over_its_foot() -> None:
+    movement = catalogue().exercise("single_leg_rdl").movement
+    assert movement is not None
+    tipped = movement.start | {"pelvis_list": 12}
+    import msgspec
+
+    leaning = msgspec.structs.replace(movement, start=tipped)
+    before, after = settled(leaning, Phase.START, 0, LoadKind.BODYWEIGHT)
+    foot = point_spot(movement.contacts[0].at)
+    side = [abs(one.centre_of_mass[0, 2] - one.place(foot)[0, 2]) for one in (before, after)]
+    assert side[0] > 0.06
+    assert side[1] < 0.05

@@ -1,0 +1,204 @@
+"""A whole repetition against the laws that it must obey, whatever the muscles do."""
+
+from dataclasses import replace
+
+import msgspec
+import numpy as np
+import pytest
+
+from ilium.biomechanics import Options, Person, simulate, simulate_condition
+from ilium.biomechanics.body import GRAVITY, Body
+from ilium.biomechanics.coordinates import COORDINATES, ROOT
+from ilium.biomechanics.equilibrium import TOES
+from ilium.biomechanics.lift import Lift
+from ilium.biomechanics.lifts import CannotSimulate, lift_of, variant_of
+from ilium.biomechanics.paths import Paths
+from ilium.biomechanics.repetition import RESERVE_SHARE, Repetition
+from ilium.biomechanics.simulation import run
+from ilium.biomechanics.simulation_result import Simulation
+from ilium.exercises.movement import Angle, Contact, Movement, Place, Point, by_side
+from ilium.loads import LoadKind
+
+AVERAGE = Person(height=1.70, mass=70)
+QUICK = Options(frames=15)
+
+LIFTS = (
+    ("hip_thrust", 80.0),
+    ("hip_thrust+knee_band", 80.0),
+    ("back_squat", 20.0),
+    ("single_leg_rdl", 10.0),
+    ("reverse_lunge", 8.0),
+    ("side_lying_abduction", None),
+    ("clamshell", None),
+    ("glute_bridge", None),
+)
+
+
+def lift(variant: str, kilograms: float | None = None) -> Lift:
+    return lift_of(variant_of(variant), kilograms=kilograms)
+
+
+def regions(found: Simulation, side: str = "r") -> dict[str, np.ndarray]:
+    return {
+        name: found.activation[:, found.muscles.index(f"{name}_{side}")]
+        for name in ("gluteus_medius_middle", "gluteus_maximus_superior", "tensor_fasciae_latae")
+    }
+
+
+@pytest.mark.parametrize(("variant", "kilograms"), LIFTS)
+def test_forces_at_the_contacts_are_weight_and_load_and_momentum(
+    variant: str, kilograms: float | None
+) -> None:
+    repetition = Repetition(Body(AVERAGE), lift(variant, kilograms), QUICK)
+    found = repetition.simulation()
+    assert found.problem == ""
+    weight = np.array([0.0, AVERAGE.mass * GRAVITY, 0.0])
+    wanted = weight + repetition.where.momentum_rate
+    for one in repetition.wrenches:
+        for _, force in one.forces(repetition.where):
+            wanted = wanted - force
+    error = np.abs(found.contact_force.sum(axis=1) - wanted).max()
+    assert error < 1e-6 * AVERAGE.mass * GRAVITY
+
+
+@pytest.mark.parametrize(("variant", "kilograms"), LIFTS)
+def test_contacts_push_and_stay_within_friction(variant: str, kilograms: float | None) -> None:
+    found = run(lift(variant, kilograms), AVERAGE, QUICK)
+    for index, name in enumerate(found.contacts):
+        force = found.contact_force[:, index]
+        if name.endswith(("floor", "bench", "step")):
+            assert force[:, 1].min() > -1e-6
+            assert np.all(np.hypot(force[:, 0], force[:, 2]) <= 0.7001 * force[:, 1] + 1e-6), name
+
+
+@pytest.mark.parametrize(("variant", "kilograms"), LIFTS)
+def test_muscles_reserves_and_demand_are_in_equilibrium(
+    variant: str, kilograms: float | None
+) -> None:
+    found = run(lift(variant, kilograms), AVERAGE, QUICK)
+    assert found.activation.min() >= 0
+    assert found.activation.max() <= 1
+    joints = [row for row in range(len(ROOT), len(COORDINATES)) if row not in TOES]
+    allowed = np.maximum(RESERVE_SHARE * np.abs(found.torque[:, joints]).max(axis=0), 1.0)
+    # Here without the passive torque, which the engine's allowance counts too.
+    assert np.all(np.abs(found.reserve[:, joints]).max(axis=0) < 2 * allowed)
+    dense = Paths.load().dense(repetition_arms(variant, kilograms))
+    given = np.einsum("fn,fnc->fc", found.force, dense)[:, [row - len(ROOT) for row in joints]]
+    left = found.torque[:, joints] - given - found.reserve[:, joints]
+    assert np.abs(left).max() < 1e-6
+
+
+def repetition_arms(variant: str, kilograms: float | None) -> np.ndarray:
+    """Moment arms (F, nnz) of the person in the frames of a lift."""
+    return Repetition(Body(AVERAGE), lift(variant, kilograms), QUICK).arms
+
+
+@pytest.mark.parametrize("variant", ["single_leg_rdl", "reverse_lunge", "clamshell", "hip_hike"])
+def test_a_mirrored_movement_has_the_mirrored_answer(variant: str) -> None:
+    right = lift(variant, None)
+    right = replace(right, repetition_maximum=None, kilograms=6.0 if right.kind in MOVED else 0.0)
+    left = replace(right, movement=mirrored(right.movement))
+    one, other = (run(which, AVERAGE, QUICK) for which in (right, left))
+    assert one.problem == other.problem == ""
+    swapped = [one.muscles.index(swap(name)) for name in one.muscles]
+    assert np.abs(one.activation - other.activation[:, swapped]).max() < 0.02
+    rms = np.sqrt(np.mean((one.activation - other.activation[:, swapped]) ** 2))
+    assert rms < 0.002
+
+
+MOVED = (LoadKind.DUMBBELL, LoadKind.BARBELL, LoadKind.KETTLEBELL)
+
+
+def swap(name: str) -> str:
+    return name[:-1] + {"r": "l", "l": "r"}[name[-1]]
+
+
+def mirrored(movement: Movement) -> Movement:
+    """The movement as it is in a mirror."""
+    turned = {Angle.PELVIS_LIST, Angle.PELVIS_ROTATION, Angle.LUMBAR_BENDING, Angle.LUMBAR_ROTATION}
+
+    def angles(some: dict[Angle, float]) -> dict[Angle, float]:
+        return {
+            Angle(swap(a) if a.endswith(("_r", "_l")) else a): -value if a in turned else value
+            for a, value in by_side(some).items()
+        }
+
+    def contact(one: Contact) -> Contact:
+        at = Point(swap(one.at)) if one.at.endswith(("_r", "_l")) else one.at
+        return msgspec.structs.replace(one, at=at)
+
+    return msgspec.structs.replace(
+        movement,
+        start=angles(movement.start),
+        middle=angles(movement.middle),
+        end=angles(movement.end),
+        contacts=tuple(contact(c) for c in movement.contacts),
+        load={
+            kind: Place(swap(place)) if place.endswith(("_r", "_l")) else place
+            for kind, place in movement.load.items()
+        },
+    )
+
+
+@pytest.mark.parametrize("variant", ["hip_thrust", "back_squat", "romanian_deadlift"])
+def test_a_heavier_bar_never_costs_less(variant: str) -> None:
+    efforts = []
+    for kilograms in (10, 15, 20, 25):
+        found = run(lift(variant, kilograms), AVERAGE, QUICK)
+        assert found.problem == ""
+        efforts.append((found.activation**2).sum() + (found.reserve[:, 6:] ** 2).sum())
+    assert np.all(np.diff(efforts) > 0)
+
+
+def test_what_no_muscle_can_lift_is_refused_with_the_reason() -> None:
+    found = run(lift("hip_thrust", 500), AVERAGE, QUICK)
+    assert not found.valid
+    assert "lack" in found.problem
+
+
+def test_a_posture_that_falls_over_is_refused_with_the_reason() -> None:
+    falling = lift("single_leg_rdl", 5)
+    contacts = (Contact(at=Point.BALL_R),)
+    movement = msgspec.structs.replace(
+        falling.movement, contacts=contacts, start={Angle.PELVIS_TILT: -70}, end={}, middle={}
+    )
+    found = run(replace(falling, movement=movement), AVERAGE, QUICK)
+    assert "cannot balance" in found.problem
+
+
+def test_a_repetition_maximum_is_the_models_own() -> None:
+    """With a tenth more than the most that it lifts once, something gives way."""
+    heavy = lift("hip_thrust")
+    assert heavy.repetition_maximum == 10
+    found = run(heavy, AVERAGE, QUICK)
+    tenfold = float(found.load.split()[0])
+    once = tenfold * (1 + 10 / 30)
+    assert run(lift("hip_thrust", 0.97 * once), AVERAGE, QUICK).valid
+    assert not run(lift("hip_thrust", 1.1 * once), AVERAGE, QUICK).valid
+
+
+def test_a_band_at_the_knees_asks_for_abduction() -> None:
+    plain, banded = (
+        simulate(v, load=60, options=QUICK) for v in ("hip_thrust", "hip_thrust+knee_band")
+    )
+    row = COORDINATES.index("hip_adduction_r")
+    # the band pulls the thigh in, so the hip has to abduct harder: a more negative torque
+    assert banded.torque[:, row].mean() < plain.torque[:, row].mean() - 1
+
+
+def test_a_condition_of_a_study_is_simulated() -> None:
+    found = simulate_condition("bridge_thighs_abducted_0")
+    assert found.problem == ""
+    assert len(found.times) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ({"load": 60.0}, "takes no kilograms|is loaded with"),
+        ({"band": "purple"}, "A band is light, medium, heavy, not 'purple'."),
+    ],
+)
+def test_what_cannot_be_asked(arguments: dict, sentence: str) -> None:
+    with pytest.raises(CannotSimulate, match=sentence):
+        simulate("clamshell", **arguments)
