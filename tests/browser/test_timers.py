@@ -84,11 +84,11 @@ def test_a_frozen_page_wakes_up_at_the_right_second(newcomer: Visitor, device: A
     wire.send("Page.setWebLifecycleState", {"state": "frozen"})
     other = context.new_page()  # time goes by; the page does not see it
     other.goto("/learn")
-    other.goto("/plan")
+    other.wait_for_timeout(4_000)
     other.close()
     wire.send("Page.setWebLifecycleState", {"state": "active"})
     passed = (datetime.now(UTC) - before).total_seconds()
-    assert passed > 0.5
+    assert passed > 4
     assert seconds_left(page) <= left
     shown = left - seconds_left(page)
     asleep = (datetime.now(UTC) - before).total_seconds()
