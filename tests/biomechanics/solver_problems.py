@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ilium.biomechanics.coordinates import COORDINATES, ROW
+from ilium.biomechanics.coordinates import COORDINATES, LEG_COORDINATES, ROW
 from ilium.biomechanics.solver import Columns, Cost
 
 X, Y, Z = np.eye(3)
@@ -102,7 +102,7 @@ def _posture(depth: float) -> tuple[list[tuple[list[int], np.ndarray]], np.ndarr
             f"subtalar_angle_{side}": (ankle + aside - [0, 0.03, 0], sign * (X + Y) / np.sqrt(2)),
             f"mtp_angle_{side}": (foot + aside + [0.08, 0.01, 0], Z),
         }
-        names = [f"{name}_{side}" for name in _LEG]
+        names = [f"{name}_{side}" for name in LEG_COORDINATES]
         loads.append(((hip + knee) / 2 + aside, 7.5, names[:3]))
         loads.append(((knee + ankle) / 2 + aside, 3.5, names[:4]))
         loads.append((foot + aside, 1.0, names[:6]))
@@ -120,7 +120,7 @@ def _posture(depth: float) -> tuple[list[tuple[list[int], np.ndarray]], np.ndarr
 
     touched = []
     for side, sign in (("r", 1.0), ("l", -1.0)):
-        names = [f"{name}_{side}" for name in _LEG]
+        names = [f"{name}_{side}" for name in LEG_COORDINATES]
         for along, across in ((-0.08, -0.03), (-0.08, 0.03), (0.16, -0.04), (0.16, 0.04)):
             place = foot + along * X + (0.09 * sign + across) * Z
             touched.append((place, Y, X, Z, names if along > 0.1 else names[:6]))
@@ -141,17 +141,6 @@ def _posture(depth: float) -> tuple[list[tuple[list[int], np.ndarray]], np.ndarr
 
 def _rows(names) -> list[int]:
     return [*range(6), *sorted(ROW[name] for name in names)]
-
-
-_LEG = (
-    "hip_flexion",
-    "hip_adduction",
-    "hip_rotation",
-    "knee_angle",
-    "ankle_angle",
-    "subtalar_angle",
-    "mtp_angle",
-)
 
 
 FIXTURE = Path(__file__).parent / "data/opensim_static_optimisation.npz"
