@@ -219,7 +219,6 @@ export function packet(change: Partial<Packet> = {}): Packet {
       pain_where: "",
       pain_noted: "",
       pain_elsewhere: "",
-      pain_left_out: "",
       nothing_stands_in: "",
       felt_where: "",
       felt_elsewhere: "",

@@ -267,7 +267,6 @@ export interface Words {
   readonly pain_noted: string;
   readonly pain_elsewhere: string;
   /** No substitute: the rest of the item is left out. */
-  readonly pain_left_out: string;
   readonly nothing_stands_in: string;
   readonly felt_where: string;
   /** After a place that is not a target. */

@@ -214,7 +214,6 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     pain_where: str
     pain_noted: str
     pain_elsewhere: str
-    pain_left_out: str
     nothing_stands_in: str
     felt_where: str
     felt_elsewhere: str
