@@ -10,7 +10,7 @@ export const SUBSTITUTES_SCHEMA = "ilium.substitutes/1";
 
 export type Role = "activation" | "heavy" | "isolation";
 export type Side = "left" | "right" | "both";
-export type SetKind = "working" | "ramp";
+export type SetKind = "working" | "ramp" | "drop";
 export type Unit = "kg" | "lb";
 export type Limit = "low_back" | "knee" | "front_of_hip" | "side_of_hip";
 /** Where it hurts; of a pain elsewhere nothing is known but that the exercise has to stop. */

@@ -8,7 +8,7 @@ their own versions, because the store keeps them in the same form.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -17,11 +17,15 @@ from ilium.interchange.documents import ATHLETE, PROGRAMME, Format, InvalidDocum
 from ilium.interchange.records import (
     AthleteRevision,
     BodyMeasurement,
+    NameChoice,
     ProgrammeRevision,
     SessionChange,
     SetEvent,
     TrainingSession,
 )
+from ilium.training.performed import OtherSet
+
+Id = TypeVar("Id", UUID, str)
 
 SCHEMA = "ilium.export"
 MAXIMUM_BYTES = 200_000_000
@@ -29,7 +33,7 @@ MAXIMUM_BYTES = 200_000_000
 
 NOT_AN_EXPORT = (
     "This is not an Ilium export: its first entry should be "
-    f'"schema": "{SCHEMA}/3". Choose a file that `ilium export` wrote.'
+    f'"schema": "{SCHEMA}/4". Choose a file that `ilium export` wrote.'
 )
 
 
@@ -42,6 +46,8 @@ class Export(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     changes: tuple[SessionChange, ...] = ()
     sets: tuple[SetEvent, ...] = ()
     measurements: tuple[BodyMeasurement, ...] = ()
+    others: tuple[OtherSet, ...] = ()
+    names: tuple[NameChoice, ...] = ()
 
 
 class AthleteLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -76,6 +82,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     changes: tuple[SessionChange, ...]
     sets: tuple[SetEvent, ...]
     measurements: tuple[BodyMeasurement, ...]
+    others: tuple[OtherSet, ...]
+    names: tuple[NameChoice, ...]
 
 
 class _Head(msgspec.Struct, frozen=True):
@@ -92,7 +100,14 @@ def _as_it_is(document: dict[str, Any]) -> dict[str, Any]:
     return document
 
 
-DOCUMENT: Format[Document] = Format("Ilium export", Document, (_with_measurements, _as_it_is))
+def _with_other_training(document: dict[str, Any]) -> dict[str, Any]:
+    """Version 3 knew no other training, and no names of other programs."""
+    return document | {"others": [], "names": []}
+
+
+DOCUMENT: Format[Document] = Format(
+    "Ilium export", Document, (_with_measurements, _as_it_is, _with_other_training)
+)
 _line = msgspec.json.Encoder(order="deterministic", decimal_format="string").encode
 
 
@@ -100,7 +115,7 @@ def encode(export: Export) -> bytes:
     """The export as a file's bytes: the same for equal contents in whatever order they come.
 
     >>> encode(Export()).decode().splitlines()[1]
-    '"schema": "ilium.export/3",'
+    '"schema": "ilium.export/4",'
     """
     parts = (
         ("athletes", map(_athlete_line, sorted(export.athletes, key=lambda r: (r.created, r.id)))),
@@ -112,6 +127,8 @@ def encode(export: Export) -> bytes:
         ("changes", sorted(export.changes, key=lambda r: (r.at, r.id))),
         ("sets", sorted(export.sets, key=lambda r: (r.recorded_at, r.id))),
         ("measurements", sorted(export.measurements, key=lambda r: (r.on, r.recorded_at, r.id))),
+        ("others", sorted(export.others, key=lambda r: (r.at, r.id))),
+        ("names", sorted(export.names, key=lambda r: r.name)),
     )
     chunks = [f'{{\n"schema": "{SCHEMA}/{DOCUMENT.version}"'.encode()]
     for name, records in parts:
@@ -143,6 +160,8 @@ def decode(data: bytes) -> Export:
         changes=document.changes,
         sets=document.sets,
         measurements=document.measurements,
+        others=document.others,
+        names=document.names,
     )
     _check_references(export)
     return export
@@ -218,13 +237,16 @@ def _check_references(export: Export) -> None:
     _unique("changes", (r.id for r in export.changes))
     _unique("sets", (r.id for r in export.sets))
     _unique("measurements", (r.id for r in export.measurements))
+    _unique("others", (r.id for r in export.others))
+    _unique("names", (r.name for r in export.names))
     _known("programme", "programme", programmes, ((r.id, r.origin) for r in export.programmes))
     _known("session", "programme", programmes, ((r.id, r.programme) for r in export.sessions))
     _known("change", "session", sessions, ((r.id, r.session) for r in export.changes))
     _known("set", "session", sessions, ((r.id, r.performed.session) for r in export.sets))
+    _known("other set", "session", sessions, ((r.id, r.session) for r in export.others))
 
 
-def _unique(part: str, ids: Iterable[UUID]) -> frozenset[UUID]:
+def _unique(part: str, ids: Iterable[Id]) -> frozenset[Id]:
     counts = Counter(ids)
     repeated = next((id for id, count in counts.items() if count > 1), None)
     if repeated is not None:

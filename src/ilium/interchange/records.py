@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 
 import msgspec
 
+from ilium.loads import LoadKind
 from ilium.planning.athlete import BODY_MASS_KG, Athlete
 from ilium.planning.programme import Programme
 from ilium.training.performed import PerformedSet
@@ -74,7 +75,8 @@ class ProgrammeRevision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
 class TrainingSession(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A visit to the gym. `programme`, `week` and `day` are None for a session without a plan.
 
-    `zone` is the IANA name of the time zone that the person trained in.
+    `zone` is the IANA name of the time zone that the person trained in. `title` and `note` are what
+    another program had written of the workout, empty for a session of Ilium's.
     """
 
     id: UUID
@@ -84,6 +86,8 @@ class TrainingSession(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     started_at: datetime
     finished_at: datetime | None = None
     zone: str
+    title: str = ""
+    note: str = ""
 
     def __post_init__(self) -> None:
         _aware(self.started_at, "the start of a session")
@@ -93,6 +97,8 @@ class TrainingSession(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
         for name, number in (("week", self.week), ("day", self.day)):
             if number is not None and not 1 <= number <= 1000:
                 raise ValueError(f"the {name} of a session is 1 to 1000, not {number}")
+        if len(self.title) > 200 or len(self.note) > 2000:
+            raise ValueError("a session has a title of at most 200 characters and a note of 2000")
 
 
 class SessionChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -154,6 +160,26 @@ class BodyMeasurement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
         _within("body mass", self.body_mass, BODY_MASS_KG, "kg")
         for name in MEASURES[1:]:
             _within(name.replace("_", " "), getattr(self, name), GIRTH_CM, "cm")
+
+
+class NameChoice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the person said that another program's exercise is: asked once, kept for every import.
+
+    `name` is normalised as `interchange.names.normalised` does. `variant` is None for training
+    that is not for the upper glutes. The newest choice of a name counts.
+    """
+
+    name: str
+    variant: str | None = None
+    load: LoadKind | None = None
+    at: datetime
+
+    def __post_init__(self) -> None:
+        _aware(self.at, "the time of a choice")
+        if not 1 <= len(self.name) <= 200:
+            raise ValueError("the name of an exercise has 1 to 200 characters")
+        if self.variant is None and self.load is not None:
+            raise ValueError("other training has no kind of load")
 
 
 def _within(what: str, value: Decimal | None, allowed: tuple[Decimal, Decimal], unit: str) -> None:

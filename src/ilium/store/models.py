@@ -12,6 +12,7 @@ from django.db.models import CASCADE, RESTRICT, Q
 SLUG = 32  # characters of an enumeration's value
 VARIANT = 200  # characters of a variant id
 BAND = 100  # characters of a band's name
+NAME = 200  # characters of a name that a person or another program gave
 ZONE = 64  # characters of an IANA time zone name
 
 
@@ -71,6 +72,8 @@ class TrainingSession(models.Model):
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     zone = models.CharField(max_length=ZONE)
+    title = models.CharField(max_length=NAME, default="")
+    note = models.TextField(default="")
 
     class Meta:
         indexes = (
@@ -157,3 +160,77 @@ class BodyMeasurement(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=("person", "day"), name="measurement_by_day"),)
+
+
+class OtherSet(models.Model):
+    """A set that is not for the upper glutes; see `ilium.training.performed.OtherSet`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(Person, CASCADE, db_index=False)
+    person_id: UUID
+    session = models.ForeignKey(TrainingSession, CASCADE, db_index=False)
+    session_id: UUID
+    exercise = models.CharField(max_length=NAME)
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=SLUG)
+    grams = models.PositiveIntegerField(null=True)
+    reps = models.PositiveSmallIntegerField(null=True)
+    seconds = models.PositiveIntegerField(null=True)
+    centimeters = models.PositiveIntegerField(null=True)
+    rir = models.PositiveSmallIntegerField(null=True)
+    note = models.TextField()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("person", "at"), name="other_by_time"),
+            models.Index(fields=("session", "at"), name="other_by_session"),
+        )
+
+
+class NameChoice(models.Model):
+    """What a person said that another program's exercise is; one row a name."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(Person, CASCADE, db_index=False)
+    person_id: UUID
+    name = models.CharField(max_length=NAME)
+    variant = models.CharField(max_length=VARIANT, null=True)
+    load_kind = models.CharField(max_length=SLUG, null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("person", "name"), name="choice_of_name"),)
+
+
+class Intake(models.Model):
+    """A file that was taken in, and the ids of the rows it added, so that it can be undone.
+
+    `added` holds them by table; `ilium.store.intakes` packs and unpacks it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(Person, CASCADE, db_index=False)
+    person_id: UUID
+    at = models.DateTimeField()
+    source = models.CharField(max_length=SLUG)
+    file_name = models.CharField(max_length=NAME)
+    digest = models.CharField(max_length=64)
+    sessions = models.PositiveIntegerField()
+    sets = models.PositiveIntegerField()
+    others = models.PositiveIntegerField()
+    added = models.BinaryField()
+
+    class Meta:
+        indexes = (models.Index(fields=("person", "at"), name="intake_newest"),)
+
+
+class CalendarLink(models.Model):
+    """A secret address at which a calendar reads a person's programme; its digest is kept."""
+
+    person = models.OneToOneField(Person, CASCADE, primary_key=True)
+    person_id: UUID
+    digest = models.CharField(max_length=64, unique=True)
+    at = models.CharField(max_length=5)
+    alarm = models.PositiveSmallIntegerField(null=True)
+    zone = models.CharField(max_length=ZONE)
+    created = models.DateTimeField()

@@ -193,6 +193,8 @@ def session_row(person: UUID, record: TrainingSession) -> models.TrainingSession
         started_at=utc(record.started_at),
         finished_at=None if record.finished_at is None else utc(record.finished_at),
         zone=text(record.zone, "time zone", models.ZONE),
+        title=text(record.title, "title of a session", models.NAME),
+        note=text(record.note, "note of a session"),
     )
 
 
@@ -206,6 +208,8 @@ def session_record(row: models.TrainingSession) -> TrainingSession:
         started_at=row.started_at,
         finished_at=row.finished_at,
         zone=row.zone,
+        title=row.title,
+        note=row.note,
     )
 
 

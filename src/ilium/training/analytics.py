@@ -69,7 +69,7 @@ class SideBalance(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 def counts(performed: PerformedSet) -> bool:
     """Whether the set was work: no ramp set, and not failed."""
-    return performed.kind is SetKind.WORKING and (performed.reps or performed.seconds or 0) > 0
+    return performed.kind is not SetKind.RAMP and (performed.reps or performed.seconds or 0) > 0
 
 
 def weekly_volume(
@@ -126,7 +126,8 @@ def _by_day(
         lambda: defaultdict(list)
     )
     for item in performed:
-        if counts(item) and not item.deload and item.pain is None:
+        measures = counts(item) and item.kind is SetKind.WORKING
+        if measures and not item.deload and item.pain is None:
             grouped[item.variant, item.side][item.at.astimezone(zone).date()].append(item)
     return grouped
 

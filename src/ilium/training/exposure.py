@@ -99,7 +99,7 @@ def exposures(sets: Iterable[PerformedSet], role: Role, timed: bool) -> tuple[Ex
     """The latest exposures that matter for an item of `role`, oldest first.
 
     Drills are light on purpose and say nothing about hard sets, nor hard sets about drills, so
-    the two are kept apart. Ramp sets count only if they hurt.
+    the two are kept apart. Ramp and drop sets count only if they hurt.
     """
     groups: dict[tuple[object, Role], list[PerformedSet]] = {}
     for done in sorted(sets, key=lambda done: (done.at, done.id)):
@@ -107,7 +107,7 @@ def exposures(sets: Iterable[PerformedSet], role: Role, timed: bool) -> tuple[Ex
             continue
         if (done.seconds is not None) != timed:
             continue
-        if done.kind is SetKind.RAMP and done.pain is None:
+        if done.kind is not SetKind.WORKING and done.pain is None:
             continue
         groups.setdefault((done.session or done.at.date(), done.role), []).append(done)
     gathered = [
