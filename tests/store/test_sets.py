@@ -13,15 +13,14 @@ from tests.store.examples import DAY, MINUTE, NOW, thrust, visit
 from ilium.exercises.model import Limit
 from ilium.interchange.records import SetEvent
 from ilium.store import Conflict, NotFound, models
+from ilium.store.histories import history
 from ilium.store.people import default_person
 from ilium.store.rows import event_row
 from ilium.store.sessions import start_session
 from ilium.store.sets import (
-    SETS_PER_EXPOSURE,
     all_events,
     correct_set,
     find_set,
-    history,
     last_trained,
     loose_sets,
     marks,
@@ -225,23 +224,6 @@ def test_marks_sum_up_what_counts(person: UUID) -> None:
     ]
     assert {mark.variant for mark in marks(person, ["clamshell"])} == {"clamshell"}
     assert marks(person, []) == ()
-
-
-def test_a_session_over_midnight_is_one_exposure(person: UUID) -> None:
-    night = start_session(person, visit(NOW))
-    before = keep(person, thrust(NOW - DAY))
-    midnight = NOW.replace(hour=23, minute=59)
-    kept = [keep(person, thrust(midnight + n * MINUTE, session=night.id)) for n in range(3)]
-    assert history(person, ["hip_thrust"], 1)["hip_thrust"].sets == tuple(kept)
-    assert history(person, ["hip_thrust"], 2)["hip_thrust"].sets == (before, *kept)
-
-
-def test_an_exposure_that_the_bound_cuts_is_left_out(person: UUID) -> None:
-    most = 2 * SETS_PER_EXPOSURE
-    old = [keep(person, thrust(NOW + n * MINUTE)) for n in range(most)]
-    assert history(person, ["hip_thrust"], 2)["hip_thrust"].sets == tuple(old)
-    new = keep(person, thrust(NOW + DAY))
-    assert history(person, ["hip_thrust"], 2)["hip_thrust"].sets == (new,)
 
 
 def _grow(person: UUID, days: int, start: datetime) -> None:

@@ -1,6 +1,6 @@
 """Short ways to write exercises, histories and days down, for the tests of progression."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -131,16 +131,30 @@ def today(
     on: int | None = None,
     body_mass: int = 70,
     equipment: frozenset[Any] = frozenset(),
+    program: str = "",
+    programs: Mapping[UUID, str] | None = None,
+    akin: Sequence[PerformedSet] = (),
     **day: Any,
 ) -> Prescription:
-    """The prescription three days after the last exposure, or on another day."""
+    """The prescription three days after the last exposure, or on another day.
+
+    `program` wrote all of it down, or `programs` some sessions; `akin` was done in another variant.
+    """
     sets = tuple(one for done in exposures for one in done)
     if on is None:
-        on = max(((one.at.date() - START).days for one in sets), default=-3) + 3
+        on = max(((one.at.date() - START).days for one in (*sets, *akin)), default=-3) + 3
+    brought = dict(programs or {}) or {
+        one.session: program for one in sets if program and one.session
+    }
     found = prescribe(
         what or item(),
         how or variant(),
-        History(variant="lift", sets=sets),
+        History(
+            variant="lift",
+            sets=sets,
+            brought=brought,
+            akin=History(variant="lift+paused", sets=tuple(akin)) if akin else None,
+        ),
         inventory,
         equipment,
         Day(on=START + timedelta(days=on), week=1, body_mass=Decimal(body_mass), **day),

@@ -8,6 +8,8 @@ import msgspec
 
 from ilium import store
 from ilium.diary.following import Following
+from ilium.exercises import UnknownVariant
+from ilium.exercises.model import variant_id
 from ilium.interchange.events import Event
 from ilium.interchange.records import (
     SKIP,
@@ -213,8 +215,18 @@ class Sitting(Following):
         return self._open().sets.versions_of_session(self.person, session)
 
     def histories(self, variants: Sequence[str]) -> dict[str, History]:
-        """What progression looks at of each variant; one query a variant."""
-        return self._open().sets.history(self.person, variants, EXPOSURES_NEEDED + 1)
+        """What progression looks at of each variant: see `ilium.store.histories`."""
+        akin = {one: self._akin(one) for one in variants}
+        return self._open().histories.history(self.person, variants, EXPOSURES_NEEDED + 1, akin)
+
+    def _akin(self, variant: str) -> tuple[str, ...]:
+        """The other variants of its exercise that a plan may choose."""
+        try:
+            exercise = self.catalogue.variant(variant).exercise
+        except UnknownVariant:
+            return ()
+        every = (variant_id(exercise.id, modifiers) for modifiers in ((), *exercise.variants))
+        return tuple(one for one in dict.fromkeys(every) if one != variant)
 
     def trained(self, variants: Sequence[str]) -> tuple[str, ...]:
         """Those of the variants that any set was ever done of; one query."""

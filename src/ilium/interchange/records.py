@@ -75,8 +75,9 @@ class ProgrammeRevision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
 class TrainingSession(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A visit to the gym. `programme`, `week` and `day` are None for a session without a plan.
 
-    `zone` is the IANA name of the time zone that the person trained in. `title` and `note` are what
-    another program had written of the workout, empty for a session of Ilium's.
+    `zone` is the IANA name of the time zone that the person trained in. Where another program wrote
+    the workout down, `source` is which (a value of `foreign.Source`), and `title` and `note` are
+    what it says; all three are empty for a session of Ilium's.
     """
 
     id: UUID
@@ -86,6 +87,7 @@ class TrainingSession(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     started_at: datetime
     finished_at: datetime | None = None
     zone: str
+    source: str = ""
     title: str = ""
     note: str = ""
 
@@ -97,6 +99,8 @@ class TrainingSession(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
         for name, number in (("week", self.week), ("day", self.day)):
             if number is not None and not 1 <= number <= 1000:
                 raise ValueError(f"the {name} of a session is 1 to 1000, not {number}")
+        if len(self.source) > 32 or not (self.source.islower() or not self.source):
+            raise ValueError(f"{self.source!r} names no program")
         if len(self.title) > 200 or len(self.note) > 2000:
             raise ValueError("a session has a title of at most 200 characters and a note of 2000")
 

@@ -72,6 +72,7 @@ class TrainingSession(models.Model):
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     zone = models.CharField(max_length=ZONE)
+    source = models.CharField(max_length=SLUG, default="")
     title = models.CharField(max_length=NAME, default="")
     note = models.TextField(default="")
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 from ilium.interchange.records import PayloadValue, SessionChange, TrainingSession
 from ilium.store import models
 from ilium.store.errors import NotFound, Unstorable
+from ilium.store.rows import Columns
 from ilium.store.transactions import add, columns, text, utc, writing
 from ilium.training.schedule import Position
 
@@ -184,18 +185,28 @@ def require_session(person: UUID, id: UUID) -> None:
 
 def session_row(person: UUID, record: TrainingSession) -> models.TrainingSession:
     """The row of a session."""
-    return models.TrainingSession(
-        id=record.id,
-        person_id=person,
-        programme_id=record.programme,
-        week=record.week,
-        day=record.day,
-        started_at=utc(record.started_at),
-        finished_at=None if record.finished_at is None else utc(record.finished_at),
-        zone=text(record.zone, "time zone", models.ZONE),
-        title=text(record.title, "title of a session", models.NAME),
-        note=text(record.note, "note of a session"),
-    )
+    return models.TrainingSession(**session_columns(person, record))
+
+
+def session_columns(person: UUID, record: TrainingSession) -> Columns:
+    """The columns of a session.
+
+    Raises:
+        Unstorable: something in it cannot be kept exactly.
+    """
+    return {
+        "id": record.id,
+        "person_id": person,
+        "programme_id": record.programme,
+        "week": record.week,
+        "day": record.day,
+        "started_at": utc(record.started_at),
+        "finished_at": None if record.finished_at is None else utc(record.finished_at),
+        "zone": text(record.zone, "time zone", models.ZONE),
+        "source": text(record.source, "source of a session", models.SLUG),
+        "title": text(record.title, "title of a session", models.NAME),
+        "note": text(record.note, "note of a session"),
+    }
 
 
 def session_record(row: models.TrainingSession) -> TrainingSession:
@@ -208,6 +219,7 @@ def session_record(row: models.TrainingSession) -> TrainingSession:
         started_at=row.started_at,
         finished_at=row.finished_at,
         zone=row.zone,
+        source=row.source,
         title=row.title,
         note=row.note,
     )

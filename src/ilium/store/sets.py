@@ -6,7 +6,6 @@ edited the same set agree, in whatever order their versions arrive; the others a
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import groupby, islice
 from uuid import UUID
 
 import msgspec
@@ -19,11 +18,7 @@ from ilium.store.rows import MARK_COLUMNS, event_record, event_row, mark, perfor
 from ilium.store.sessions import require_session
 from ilium.store.transactions import TICK, add, columns, conflict, utc, writing
 from ilium.training.performed import PerformedSet, SetKind
-from ilium.training.prescription import History
 from ilium.training.records import Mark
-
-SETS_PER_EXPOSURE = 18
-"""Rows read at most for one exposure: eight sets a side and two ramp sets."""
 
 
 def record_set(
@@ -158,20 +153,6 @@ def trained(person: UUID, variants: Sequence[str]) -> tuple[str, ...]:
     return tuple(rows.order_by("variant").values_list("variant", flat=True).distinct())
 
 
-def history(person: UUID, variants: Sequence[str], exposures: int) -> dict[str, History]:
-    """The last exposures to each variant: the sets of a session, or of a day (UTC) without one.
-
-    One query a variant, which walks an index from the newest set and stops; it reads at most
-    `exposures` x 18 rows however long the history is. An exposure that this bound cuts is left
-    out, unless it is the only one. (A window function would be one query for all variants, but
-    it numbers their whole history first.)
-    """
-    return {
-        variant: History(variant=variant, sets=_last_exposures(person, variant, exposures))
-        for variant in dict.fromkeys(variants)
-    }
-
-
 def sets_of_sessions(
     person: UUID, sessions: Sequence[UUID]
 ) -> dict[UUID, tuple[PerformedSet, ...]]:
@@ -228,21 +209,6 @@ def newest_versions(person: UUID) -> QuerySet[models.SetEvent]:
         set_id=OuterRef("set_id"),
     )
     return models.SetEvent.objects.filter(~Exists(newer), person=person)
-
-
-def _last_exposures(person: UUID, variant: str, exposures: int) -> tuple[PerformedSet, ...]:
-    limit = exposures * SETS_PER_EXPOSURE
-    rows = current_sets(person).filter(variant=variant).order_by("-at", "-set_id")[:limit]
-    # Streamed, since most exposures have far fewer sets than the bound allows.
-    newest_first = map(performed_set, rows.iterator(chunk_size=SETS_PER_EXPOSURE))
-    groups = [tuple(group) for _, group in islice(groupby(newest_first, key=_exposure), exposures)]
-    if len(groups) > 1 and sum(map(len, groups)) == limit:
-        groups.pop()
-    return tuple(reversed([performed for group in groups for performed in group]))
-
-
-def _exposure(performed: PerformedSet) -> object:
-    return performed.session or performed.at.date()
 
 
 def _versions(person: UUID, set_id: UUID) -> QuerySet[models.SetEvent]:

@@ -89,7 +89,7 @@ def _advance(course: Course, exposure: Exposure, aim: Aim) -> Course:
         return course
     away = (judged.day - course.measured_on).days if course.measured_on else 0
     calibrating = course.calibrating or away >= RESTART_AFTER_DAYS
-    known = _known(course, judged, calibrating, away)
+    known = _known(course, judged, calibrating and not exposure.program, away)
     course = msgspec.structs.replace(
         course,
         strengths=known,
@@ -98,6 +98,8 @@ def _advance(course: Course, exposure: Exposure, aim: Aim) -> Course:
     )
     if exposure.role is not aim.role:
         return course
+    if exposure.program and course.strength is not None:
+        return _brought(course, judged, exposure.program, aim)
     move = _next_move(course, judged, calibrating, aim)
     missed = judged.missed_at is not None
     still = move.turn is Turn.HOLD
@@ -111,6 +113,22 @@ def _advance(course: Course, exposure: Exposure, aim: Aim) -> Course:
         tops=course.tops + 1 if judged.topped and judged.complete and still else 0,
         run=(*course.run, judged),
         retreat=judged.heaviest if move.turn is Turn.REDUCE else course.retreat,
+    )
+
+
+def _brought(course: Course, judged: Judged, program: str, aim: Aim) -> Course:
+    """The course after sets that another program wrote down: a strength, and a load to find."""
+    assert course.strength is not None
+    move = moves.brought(judged, course.strength, program, aim)
+    return msgspec.structs.replace(
+        course,
+        asked=move.value,
+        calibrating=True,
+        move=move,
+        judged=judged,
+        misses=0,
+        tops=0,
+        run=(),
     )
 
 

@@ -53,7 +53,15 @@ LIGHT_CODES = frozenset(
 """First reasons of prescriptions that are easier on purpose: see `is_light`."""
 
 CALIBRATION_CODES = frozenset(
-    {"calibration", "calibration_bare", "calibrated", "comeback_restart", "no_load"}
+    {
+        "akin",
+        "brought",
+        "calibration",
+        "calibration_bare",
+        "calibrated",
+        "comeback_restart",
+        "no_load",
+    }
 )
 """First reasons of prescriptions whose load is still being found."""
 
@@ -71,7 +79,7 @@ def todays_move(
     if past[-1].painful:
         return _after_pain(past, usual, aim)
     away = days_away(past[-1], day)
-    comeback = next((share for days, share in COMEBACKS if away >= days), None)
+    comeback = share_after(away)
     if comeback is not None:
         return _comeback(usual, course, comeback, away, aim)
     if day.deload:
@@ -83,6 +91,11 @@ def todays_move(
     if usual.turn is Turn.HOLD and _stalled(course.run, aim):
         return _light_session(usual, aim)
     return usual
+
+
+def share_after(days_off: int) -> Decimal | None:
+    """The share of the load to come back with after so many days off; None for the whole."""
+    return next((share for days, share in COMEBACKS if days_off >= days), None)
 
 
 def days_away(last: Exposure, day: Day) -> int:

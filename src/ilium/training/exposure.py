@@ -3,9 +3,11 @@
 Progression looks at whole exposures, never at single sets, and at no more than the latest few.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
+from uuid import UUID
 
 import msgspec
 
@@ -25,12 +27,24 @@ SETS_NEEDED = 200
 8 sets on each side. Older ones change nothing."""
 
 
+NOTHING_BROUGHT: Mapping[UUID, str] = MappingProxyType({})
+"""No session that another program wrote down."""
+
+NEAR_HEAVIEST = Decimal("0.9")
+"""Share of the heaviest load from which the sets that another program wrote down are judged: it
+asked for nothing that is known here, and lighter sets may have been on the way up or down."""
+
+
 class Exposure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The sets of one variant and role in one session, in the order of doing."""
+    """The sets of one variant and role in one session, in the order of doing.
+
+    `program` names the program that wrote them down, "" for Ilium itself.
+    """
 
     day: date
     role: Role
     sets: tuple[PerformedSet, ...]
+    program: str = ""
 
     @property
     def painful(self) -> bool:
@@ -57,8 +71,9 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     that every set reached the top of the range with enough in reserve, `missed_at` is the
     lightest load at which the bottom was out of reach. `strengths` come from all sets,
     `at_heaviest` from those with the heaviest load; `demonstrated` is the 1RM that the weakest
-    set shows with no more reserve than was asked for. `asked` spans the reps asked for, and
-    `weaker` is the side that is behind by at least a rep.
+    set shows with no more reserve than was asked for. `asked` spans the reps asked for (of what
+    another program wrote down, the reps done, and nothing of it was missed), and `weaker` is the
+    side that is behind by at least a rep.
     """
 
     day: date
@@ -95,8 +110,15 @@ def other_range(judged: Judged, aim: Aim) -> bool:
     return low > aim.high or high < aim.low
 
 
-def exposures(sets: Iterable[PerformedSet], role: Role, timed: bool) -> tuple[Exposure, ...]:
+def exposures(
+    sets: Iterable[PerformedSet],
+    role: Role,
+    timed: bool,
+    brought: Mapping[UUID, str] = NOTHING_BROUGHT,
+) -> tuple[Exposure, ...]:
     """The latest exposures that matter for an item of `role`, oldest first.
+
+    `brought` names the program of each session that another program wrote down.
 
     Drills are light on purpose and say nothing about hard sets, nor hard sets about drills, so
     the two are kept apart. Ramp and drop sets count only if they hurt.
@@ -111,7 +133,12 @@ def exposures(sets: Iterable[PerformedSet], role: Role, timed: bool) -> tuple[Ex
             continue
         groups.setdefault((done.session or done.at.date(), done.role), []).append(done)
     gathered = [
-        Exposure(day=group[0].at.date(), role=group_role, sets=tuple(group))
+        Exposure(
+            day=group[0].at.date(),
+            role=group_role,
+            sets=tuple(group),
+            program=brought.get(group[0].session, "") if group[0].session else "",
+        )
         for (_, group_role), group in groups.items()
     ]
     return tuple(gathered[-EXPOSURES_NEEDED:])
@@ -143,10 +170,14 @@ def judge(exposure: Exposure, aim: Aim) -> Judged | None:
     ]
     if not done:
         return None
-    values = [value for _, value in done]
-    base, heaviest = min(values), max(values)
+    heaviest = max(value for _, value in done)
+    if exposure.program:
+        done = [(one, value) for one, value in done if value >= heaviest * NEAR_HEAVIEST]
+    base = min(value for _, value in done)
     lanes = {lane: [one for one, _ in done if in_lane(one, lane)] for lane in aim.lanes}
     asked = [one.target_reps for one, _ in done if one.target_reps is not None]
+    if exposure.program:
+        asked = [(count(one), count(one)) for one, _ in done]
     reserves = tuple(one.rir for one, _ in done if one.rir is not None)
     strengths = at_heaviest = _measured(done, aim)
     if base != heaviest:
@@ -160,7 +191,10 @@ def judge(exposure: Exposure, aim: Aim) -> Judged | None:
         unsaid=len(reserves) < len(done),
         complete=all(len(sets) >= max(aim.sets - 1, 1) for sets in lanes.values()),
         topped=all(_topped(one, value, base, aim) for one, value in done),
-        missed_at=min((value for one, value in done if _missed(one, aim)), default=None),
+        missed_at=min(
+            (value for one, value in done if not exposure.program and _missed(one, aim)),
+            default=None,
+        ),
         strengths=strengths,
         at_heaviest=at_heaviest,
         demonstrated=_demonstrated(done, aim),

@@ -128,6 +128,56 @@ def calibrated(
     )
 
 
+def brought(judged: Judged, strength: Strength, program: str, aim: Aim) -> Move:
+    """The load that sets from another program predict; the first sets here show whether it fits.
+
+    Across rep ranges from the 1RM less one standard deviation, as in `range_changed`. Within the
+    range never more than was lifted, unless the reserve was said too.
+    """
+    across = other_range(judged, aim)
+    maximum = strength.kilograms - (estimate(strength).deviation if across else 0.0)
+    value = fitting(maximum, aim)
+    if judged.unsaid and not across:
+        value = min(value, aim.ladder.settle(judged.heaviest))
+    return Move(
+        value=value,
+        turn=Turn.HOLD,
+        top=aim.high,
+        calibrating=True,
+        predicts=False,
+        reason=Reason(
+            "brought",
+            {
+                "load": named(aim.ladder, value),
+                "done": counted(judged),
+                "heaviest": named_near(aim.ladder, judged.heaviest),
+                "program": program,
+            },
+        ),
+    )
+
+
+def akin(strength: Strength, variant: str, share: Decimal, aim: Aim) -> Move:
+    """The load to start a variant with whose exercise has been done in another variant.
+
+    Args:
+        strength: in the other variant.
+        variant: the other variant's name.
+        share: of that strength, what is counted on.
+        aim: what the item asks for.
+    """
+    value = fitting(strength.kilograms * float(share), aim)
+    inputs: dict[str, ReasonInput] = {"load": named(aim.ladder, value), "variant": variant}
+    return Move(
+        value=value,
+        turn=Turn.HOLD,
+        top=aim.high,
+        calibrating=True,
+        predicts=False,
+        reason=Reason("akin", inputs),
+    )
+
+
 def range_changed(judged: Judged, strength: Strength | None, aim: Aim) -> Move | None:
     """The load for a rep range that has nothing in common with the last one, None if it has.
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 import msgspec
 
@@ -28,10 +29,16 @@ class Day(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class History(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The remembered sets of one variant, oldest first: enough recent ones, not all of them."""
+    """The remembered sets of one variant, oldest first: enough recent ones, not all of them.
+
+    `brought` names the program of each of their sessions that another program wrote down. Where
+    the variant was never done, `akin` holds what was done of the same exercise in another variant.
+    """
 
     variant: str
     sets: tuple[PerformedSet, ...] = ()
+    brought: dict[UUID, str] = {}
+    akin: "History | None" = None
 
 
 class SetTarget(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

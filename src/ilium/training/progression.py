@@ -15,6 +15,7 @@ from ilium.planning.programme import Item, Range, Sides
 from ilium.reasons import Reason
 from ilium.training.adaptation import NextSet, next_set
 from ilium.training.aim import Aim, aim_for, start_value, told_reserve
+from ilium.training.akin import akin_move
 from ilium.training.course import Course, run_course
 from ilium.training.easing import LIGHT_CODES, pains_in_a_row, todays_move
 from ilium.training.exposure import EXPOSURES_NEEDED, SETS_NEEDED, Exposure, exposures
@@ -80,10 +81,11 @@ def prescribe(
     if setup is None or owned is None or not owned.values:
         return _to_be_found(item, role, setup)
     aim = aim_for(item, role, setup, owned)
-    past = exposures(history.sets[-SETS_NEEDED:], role, aim.timed)
+    past = exposures(history.sets[-SETS_NEEDED:], role, aim.timed, history.brought)
     start = start_value(setup, owned, role, day.body_mass)
     course = run_course(past, aim, start, len(past) < EXPOSURES_NEEDED)
-    move = todays_move(course, past, aim, day, start)
+    move = None if past else akin_move(history, variant, aim, day)
+    move = move or todays_move(course, past, aim, day, start)
     counts = _counts(move, course, aim)
     ramp = _ramp(move.value, aim) if day.first_heavy else ()
     load = owned.load(move.value)
@@ -99,6 +101,7 @@ def prescribe(
         rest_s=item.rest_s,
         reasons=(
             move.reason,
+            *_brought_notes(move, past),
             *_notes(move, course, past, counts, aim),
             *_ramp_notes(ramp),
             *item.reasons,
@@ -183,6 +186,12 @@ def _notes(
     code = "reps_predicted" if narrowed else "reps_asked"
     yield Reason(code, {"reps": span(counts, aim.timed), "rir": span(aim.rir)})
     yield _effort(aim)
+
+
+def _brought_notes(move: Move, past: Sequence[Exposure]) -> Iterator[Reason]:
+    """Where the latest sets come from, unless the load's own reason says so."""
+    if past and past[-1].program and move.reason.code != "brought":
+        yield Reason("brought_from", {"program": past[-1].program})
 
 
 def _effort(aim: Aim) -> Reason:

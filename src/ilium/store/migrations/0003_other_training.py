@@ -38,6 +38,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="trainingsession",
+            name="source",
+            field=models.CharField(default="", max_length=32),
+        ),
+        migrations.AddField(
+            model_name="trainingsession",
             name="title",
             field=models.CharField(default="", max_length=200),
         ),
