@@ -48,10 +48,11 @@ screenshots: .venv/.develop frontend
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python tests/browser/screenshots.py
 
-# The atlas that ships, about 4 minutes on two cores, and docs/science.md. Validation ends with an
+# The atlas that ships, about 4 minutes on two cores, what it decides, and docs/science.md. Validation ends with an
 # error where the atlas reproduces less than it should; the page says so.
 atlas: .venv/.develop
 	$(BIN)/ilium atlas build --output src/ilium/atlas/data/atlas.json.gz --replace
+	$(BIN)/ilium atlas credits --into src/ilium
 	-$(BIN)/ilium atlas validate --docs docs
 
 # Pins every package with its hashes, for every platform, and names no index.

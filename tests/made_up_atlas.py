@@ -1,10 +1,13 @@
 """A made-up atlas: figures that nobody simulated, to test what is made of them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from ilium.anatomy import Region
 from ilium.atlas import CURVE_POINTS, Atlas, Entry, Judged, MuscleFigures, Phase, RegionFigures
 from ilium.evidence import Strength
+from ilium.exercises import catalogue
+from ilium.exercises.variants import written_credits
 
 
 def figures(mean: float, spread: float = 0.02, **own: Any) -> dict[str, Any]:
@@ -100,3 +103,35 @@ def atlas(**own: Any) -> Atlas:
         },
     }
     return Atlas(**(about | own))
+
+
+ACTIVATION = {0.0: 0.04, 0.5: 0.2, 1.0: 0.5}
+"""A mean activation for each credit, as an atlas would have that agrees with all measurements."""
+
+
+def held(*outcomes: bool | None, strength: Strength = Strength.HARD) -> list[Judged]:
+    """Orderings of gluteus medius that turned out so."""
+    return [
+        judged(f"{strength}{n}", outcome, Region.GLUTEUS_MEDIUS, strength=strength)
+        for n, outcome in enumerate(outcomes)
+    ]
+
+
+def agreeing(orderings: Iterable[Judged] | None = None, **means: float) -> Atlas:
+    """An atlas of every exercise with up to one modifier, for gluteus medius.
+
+    Its activations are those of the written credits, but for the variants that `means` names.
+    """
+    names = [
+        "+".join((exercise.id, *chosen))
+        for exercise in catalogue().exercises
+        for chosen in [(), *((modifier.id,) for modifier in exercise.modifiers)]
+    ]
+    variants = {}
+    for name in names:
+        variant = catalogue().variant(name)
+        stated = written_credits(variant.exercise, variant.modifiers)[Region.GLUTEUS_MEDIUS]
+        mean = means.get(name, ACTIVATION[stated.credit])
+        variants[name] = entry({Region.GLUTEUS_MEDIUS: mean})
+    asked = held(True, True, True) if orderings is None else orderings
+    return atlas(variants=variants, orderings=tuple(asked))

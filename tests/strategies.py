@@ -7,20 +7,22 @@ from hypothesis import strategies as st
 
 from ilium.anatomy import TARGETS, Region
 from ilium.exercises.model import Limit, Role
+from ilium.interchange.foreign import Source
 from ilium.interchange.own import Export
 from ilium.interchange.records import (
     AthleteRevision,
     BodyMeasurement,
+    NameChoice,
     ProgrammeRevision,
     SessionChange,
     SetEvent,
     TrainingSession,
 )
 from ilium.loads import KILOGRAM_KINDS, Equipment, Inventory, Load, LoadKind, Unit
-from ilium.planning.athlete import Athlete, Level
+from ilium.planning.athlete import Athlete, Level, OtherTraining
 from ilium.planning.programme import Block, Item, Programme, Session, Sides, Week, Weekday
 from ilium.reasons import Reason
-from ilium.training.performed import Pain, PerformedSet, SetKind, Side
+from ilium.training.performed import OtherSet, Pain, PerformedSet, SetKind, Side
 
 texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=40)
 names = st.text("abcdefghijklmnopqrstuvwxyz_+", min_size=1, max_size=40)
@@ -103,6 +105,9 @@ def athletes(draw: st.DrawFn) -> Athlete:
         emphasis=draw(st.none() | enumerated(TARGETS)),
         body_mass=draw(st.integers(30_000, 300_000).map(lambda grams: Decimal(grams) / 1000)),
         unit=draw(enumerated(Unit)),
+        other_training=OtherTraining(
+            erector_spinae=draw(st.integers(0, 60)), hamstrings=draw(st.integers(0, 60))
+        ),
     )
 
 
@@ -175,6 +180,38 @@ def body_measurements(draw: st.DrawFn) -> BodyMeasurement:
 
 
 @st.composite
+def name_choices(draw: st.DrawFn) -> NameChoice:
+    variant = draw(st.none() | names)
+    return NameChoice(
+        name=draw(texts.filter(bool)),
+        variant=variant,
+        load=None if variant is None else draw(st.none() | enumerated(LoadKind)),
+        at=draw(times),
+    )
+
+
+@st.composite
+def other_sets(draw: st.DrawFn, sessions: st.SearchStrategy) -> OtherSet:
+    reps = draw(st.none() | st.integers(0, 10_000))
+    seconds = draw(st.none() | st.integers(0, 604_800))
+    meters = st.integers(0, 1_000_000_000).map(lambda centimeters: Decimal(centimeters) / 100)
+    uncounted = reps is None and seconds is None
+    return OtherSet(
+        id=draw(ids),
+        session=draw(sessions),
+        exercise=draw(texts.filter(bool)),
+        at=draw(times),
+        kind=draw(enumerated(SetKind)),
+        kilograms=draw(st.none() | weights),
+        reps=reps,
+        seconds=seconds,
+        meters=draw(meters if uncounted else st.none() | meters),
+        rir=draw(st.none() | st.integers(0, 10)),
+        note=draw(texts),
+    )
+
+
+@st.composite
 def exports(draw: st.DrawFn) -> Export:
     """Everything of a person, every reference to something that is there."""
     planned: list[ProgrammeRevision] = []
@@ -219,6 +256,8 @@ def exports(draw: st.DrawFn) -> Export:
         sessions=sessions,
         changes=draw(_several(changes)) if session_ids else (),
         sets=draw(_several(events, 6)),
+        others=draw(_several(other_sets(enumerated(session_ids)))) if session_ids else (),
+        names=draw(st.lists(name_choices(), max_size=3, unique_by=lambda one: one.name).map(tuple)),
     )
 
 
@@ -237,4 +276,7 @@ def _sessions(draw: st.DrawFn, programme_ids: list) -> TrainingSession:
             | st.datetimes(begun.replace(tzinfo=None), timezones=st.just(UTC))
         ),
         zone=draw(st.sampled_from(["Europe/Berlin", "America/Chicago", "UTC"])),
+        source=draw(enumerated(["", *(source.value for source in Source)])),
+        title=draw(texts),
+        note=draw(texts),
     )

@@ -174,7 +174,7 @@ def _muscles() -> list[dict[str, Any]]:
     lines = {model.tendon(i).name.rsplit("_r_", 1)[0]: i for i in range(model.ntendon)}
     found = []
     for muscle in muscle_data().legs:
-        if muscle.tabulated:
+        if muscle.straight:
             continue
         begin = int(model.tendon_adr[lines[muscle.line]])
         path = range(begin, begin + int(model.tendon_num[lines[muscle.line]]))

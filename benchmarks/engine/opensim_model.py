@@ -14,6 +14,10 @@ TRUNK = (("lumbar_extension", "z"), ("lumbar_bending", "x"), ("lumbar_rotation",
 WITH_MUSCLES = ("hip", "knee", "ankle", "subtalar")
 AXIS = {"x": (1, 0, 0), "y": (0, 1, 0), "z": (0, 0, 1)}
 
+ACTIVE_CURVE = (0.25, 0.77, 1.9, 0.75, 0.0)
+"""Where force begins, bends and ends in optimal lengths, the shallow slope, the least force: as the
+model that the fibre lengths come from has them, and `ilium.biomechanics.force_length` too."""
+
 
 def mirrored(place, side: str) -> list[float]:
     """A place or a direction, on that side of the body."""
@@ -118,6 +122,7 @@ class Builder:
             given["tendon_slack_length"],
             given["pennation"],
         )
+        muscle.setActiveForceLengthCurve(osim.ActiveForceLengthCurve(*ACTIVE_CURVE))
         muscle.set_ignore_tendon_compliance(True)
         muscle.set_ignore_activation_dynamics(True)
         points, wraps = 0, []

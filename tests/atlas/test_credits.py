@@ -1,7 +1,5 @@
 """Where a credit comes from: measured first, then a simulation that has earned it."""
 
-from collections.abc import Iterable
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,37 +20,11 @@ from ilium.atlas.credits import (
 )
 from ilium.evidence import Strength
 from ilium.exercises import catalogue
-from ilium.exercises.grounds import credit_sources
 from ilium.exercises.model import Basis
 from ilium.reasons import sentence
+from made_up_atlas import ACTIVATION, agreeing, held
 
 MEDIUS = Region.GLUTEUS_MEDIUS
-ACTIVATION = {0.0: 0.04, 0.5: 0.2, 1.0: 0.5}
-"""A mean activation for each credit, as an atlas would have that agrees with all measurements."""
-
-
-def held(*outcomes: bool | None, strength: Strength = Strength.HARD) -> list:
-    """Orderings of medius that turned out so."""
-    return [
-        made_up_atlas.judged(f"{strength}{n}", outcome, MEDIUS, strength=strength)
-        for n, outcome in enumerate(outcomes)
-    ]
-
-
-def agreeing(orderings: Iterable | None = None, **means: float) -> Atlas:
-    """An atlas of every exercise and single modifier, its activations those of the credits."""
-    names = [
-        "+".join((exercise.id, *chosen))
-        for exercise in catalogue().exercises
-        for chosen in [(), *((modifier.id,) for modifier in exercise.modifiers)]
-    ]
-    variants = {}
-    for name in names:
-        known = credit_sources(catalogue().variant(name))
-        mean = ACTIVATION[known[MEDIUS].credit]
-        variants[name] = made_up_atlas.entry({MEDIUS: means.get(name, mean)})
-    orderings = held(True, True, True) if orderings is None else orderings
-    return made_up_atlas.atlas(variants=variants, orderings=tuple(orderings))
 
 
 def medius(variant_id: str, atlas: Atlas):
@@ -75,7 +47,7 @@ def test_a_reasoned_credit_comes_from_an_atlas_that_has_earned_it() -> None:
     assert medius(name, agreeing()).credit == 0.5
     found = medius(name, agreeing(**{name: ACTIVATION[1.0]}))
     assert (found.credit, found.from_atlas) == (1.0, True)
-    assert sentence(found.why) == "Simulated: it works at 50 % on average (48 to 52 %)."
+    assert sentence(found.why) == "In the simulation it works at 50 % on average (48 to 52 %)."
 
 
 def test_a_measured_credit_stays_whatever_is_simulated() -> None:
@@ -107,13 +79,12 @@ def test_two_leg_extension_stays_at_nothing_for_medius() -> None:
 @pytest.mark.parametrize(
     "orderings",
     [
-        [],
         held(True),
         held(True, True, False),
         held(True, True, None),
         held(True, True) + held(True, False, strength=Strength.SOFT),
     ],
-    ids=["none", "one", "two of three", "no answer", "soft ones miss"],
+    ids=["one", "two of three", "no answer", "soft ones miss"],
 )
 def test_too_few_orderings_leave_the_catalogue_in_charge(orderings: list) -> None:
     name = reasoned(0.5)
@@ -121,6 +92,13 @@ def test_too_few_orderings_leave_the_catalogue_in_charge(orderings: list) -> Non
     assert (found.credit, found.from_atlas) == (0.5, False)
     assert found.why.code == "credit_not_validated"
     assert sentence(found.why)
+
+
+def test_without_any_ordering_the_reason_says_that_none_could_be_asked() -> None:
+    name = reasoned(0.5)
+    found = medius(name, agreeing([], **{name: ACTIVATION[1.0]}))
+    assert (found.credit, found.from_atlas, found.why.code) == (0.5, False, "credit_not_compared")
+    assert "No published comparison of gluteus medius" in sentence(found.why)
 
 
 def test_orderings_about_growth_or_other_regions_do_not_count() -> None:

@@ -19,7 +19,7 @@ from ilium.biomechanics.path_models import PathModel, leg_model, trunk_model
 from ilium.biomechanics.path_polynomials import LIMIT, robust, second_derivatives
 from ilium.biomechanics.paths import ANGLES, Basis, Paths, basis_values, total_degree
 
-FROM_MYO_SIM = [one for one in muscle_data().legs if not one.tabulated]
+FROM_MYO_SIM = [one for one in muscle_data().legs if not one.straight]
 LEG = [one.id for one in FROM_MYO_SIM]
 KNEE = LEG_COORDINATES.index("knee_angle")
 

@@ -13,7 +13,8 @@ from ilium.biomechanics.equilibrium import TOES
 from ilium.biomechanics.lift import Lift
 from ilium.biomechanics.lifts import CannotSimulate, lift_of, variant_of
 from ilium.biomechanics.paths import Paths
-from ilium.biomechanics.repetition import RESERVE_SHARE, Repetition
+from ilium.biomechanics.refusals import RESERVE_SHARE
+from ilium.biomechanics.repetition import Repetition
 from ilium.biomechanics.simulation import run
 from ilium.biomechanics.simulation_result import Simulation
 from ilium.exercises.movement import Angle, Contact, Movement, Place, Point, by_side
@@ -175,6 +176,39 @@ def test_a_repetition_maximum_is_the_models_own() -> None:
     once = tenfold * (1 + 10 / 30)
     assert run(lift("hip_thrust", 0.97 * once), AVERAGE, QUICK).valid
     assert not run(lift("hip_thrust", 1.1 * once), AVERAGE, QUICK).valid
+
+
+def test_a_load_too_light_for_a_posture_says_nothing_about_muscles(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A posture that balances 100 kg and tips over below 80, muscles that hold up to 120."""
+    heavy = Repetition(Body(AVERAGE), lift("hip_thrust", 100), QUICK)
+    monkeypatch.setattr(heavy, "_wrenches", lambda kilograms: kilograms)
+    monkeypatch.setattr(heavy, "_demand", lambda kilograms: kilograms)
+    monkeypatch.setattr(heavy, "_solve", lambda kilograms: kilograms)
+    monkeypatch.setattr(heavy, "_unbalanced", lambda kilograms: 0.02 if kilograms < 80 else 0.0)
+    monkeypatch.setattr(
+        heavy, "_refusal", lambda _, kilograms: "" if 80 <= kilograms <= 120 else "It cannot."
+    )
+    assert heavy.heaviest() == pytest.approx(120, abs=0.2)
+
+
+def test_the_hips_do_most_of_a_hip_thrust_and_the_ankles_hardly_anything() -> None:
+    """As measured at 70 % of 1RM (Brazil 2021, doi:10.1371/journal.pone.0249307): greater moments
+    at the hips than at knees and spine, falling on the way up, negligible ones at the ankles."""
+    found = simulate("hip_thrust", load=130)
+    up = slice(0, int(found.share.argmax()) + 1)
+    hip, knee, ankle = (
+        found.torque[up, COORDINATES.index(f"{name}_r")]
+        for name in ("hip_flexion", "knee_angle", "ankle_angle")
+    )
+    spine = found.torque[up, COORDINATES.index("lumbar_extension")]
+    extending = -hip
+    assert (extending > np.abs(knee)).all()
+    assert (2 * extending > spine).all()
+    assert np.abs(ankle).mean() < 0.15 * extending.mean()
+    assert extending[-1] < 0.75 * extending.max()
+    assert extending[: len(extending) // 3].mean() > extending[-len(extending) // 3 :].mean()
 
 
 def test_a_band_at_the_knees_asks_for_abduction() -> None:

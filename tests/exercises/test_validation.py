@@ -75,6 +75,7 @@ WRONG = [
     # evidence
     ("distefano_2009", "distefano_1909", "regions.gluteus_medius.studies", "'distefano_1909'"),
     ('"secondary"', '"measured"', "regions.gluteus_medius.basis", "has a measured figure"),
+    ('"secondary"', '"simulated"', "regions.gluteus_medius.basis", "comes with the atlas"),
     ("band_placement", "band_colour", "modifiers.band.claims", "no claim 'band_colour'"),
     # modifiers and variants
     ('id = "slow"', 'id = "Slow"', "modifiers.Slow.id", "lower case"),

@@ -74,7 +74,7 @@ def test_old_documents_are_upgraded_step_by_step() -> None:
 @pytest.mark.parametrize(
     ("version", "data", "said"),
     [
-        (2, b"{}", "newer Ilium (version 2, this one reads up to 1)"),
+        (3, b"{}", "newer Ilium (version 3, this one reads up to 2)"),
         (0, b"{}", "0 is not a version"),
         (1, b'{"days": 9}', "days is 1 to 4, not 9"),
         (1, b'{"legs": 2}', "unknown field `legs`"),

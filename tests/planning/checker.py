@@ -111,7 +111,8 @@ def _doses(week: dict[str, Any], athlete: Any, catalogue: Catalogue) -> Problems
             if both > 11:
                 yield f"Sunday and Monday give {region} {both} sets"
     back = any(limit.value == "low_back" for limit in athlete.limits)
-    for region, cap in (("erector_spinae", 4 if back else 10), ("hamstrings", 12)):
+    for region, meant in (("erector_spinae", 4 if back else 10), ("hamstrings", 12)):
+        cap = max(4, meant - getattr(athlete.other_training, region))
         if total.get(region, 0) > cap:
             yield f"{region} gets {total[region]} sets, more than {cap}"
 

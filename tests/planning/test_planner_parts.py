@@ -151,7 +151,7 @@ def test_the_solver_says_what_is_infeasible_and_what_it_cannot_solve() -> None:
         solve(endless)
 
 
-@settings(max_examples=1)
+@settings(max_examples=1, deadline=None)
 @given(st.just(Athlete(equipment=frozenset(Equipment), days=4, emphasis=TARGETS[0])))
 def test_every_reason_of_a_plan_has_its_sentence(athlete: Athlete) -> None:
     made = plan(athlete)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from typing import Any
 
+import msgspec
 import pytest
 from checker import problems
 from hypothesis import HealthCheck, event, given, settings
@@ -16,6 +17,8 @@ from ilium.exercises import UnknownVariant, catalogue
 from ilium.exercises.model import Limit
 from ilium.loads import Equipment
 from ilium.planning import Athlete, Infeasible, Level, document, infeasible_document, plan
+from ilium.planning.athlete import OtherTraining
+from ilium.reasons import sentence
 
 EVERYTHING = frozenset(Equipment)
 GYM = Athlete(equipment=EVERYTHING)
@@ -35,6 +38,10 @@ def athletes(draw: st.DrawFn) -> Athlete:
         avoid=avoid,
         insist=draw(st.frozensets(ids, max_size=2)) - avoid,
         emphasis=draw(st.none() | st.sampled_from(TARGETS)),
+        other_training=OtherTraining(
+            erector_spinae=draw(st.just(0) | st.integers(0, 60)),
+            hamstrings=draw(st.just(0) | st.integers(0, 60)),
+        ),
     )
 
 
@@ -75,6 +82,29 @@ def _check_nearest(athlete: Athlete, error: Infeasible) -> None:
     else:
         assert nearest["changes"]
         assert problems(nearest, error.nearest_athlete, catalogue()) == []
+
+
+def test_other_training_takes_its_share_of_the_low_back_and_the_hamstrings() -> None:
+    wishes = msgspec.structs.replace(
+        GYM, days=4, minutes=90, insist=frozenset({"romanian_deadlift", "back_squat"})
+    )
+    elsewhere = OtherTraining(erector_spinae=4, hamstrings=9)
+    usual, busy = plan(wishes), plan(msgspec.structs.replace(wishes, other_training=elsewhere))
+    regions = (Region.ERECTOR_SPINAE, Region.HAMSTRINGS)
+    before, after = (
+        [made.weekly_sets.get(region, 0.0) for region in regions] for made in (usual, busy)
+    )
+    assert before[0] > 6
+    assert before[1] > 4
+    assert after[0] <= 6
+    assert after[1] <= 4
+    said = [sentence(note) for note in busy.notes]
+    assert (
+        "Your other training gives your low back about 4 sets a week. This plan adds at most 6, "
+        "10 in all." in said
+    )
+    much = next(text for text in said if "hamstrings" in text)
+    assert "about 9 sets a week, of 12 that are meant in all. This plan still adds up to 4" in much
 
 
 # --- the checker itself ---

@@ -13,7 +13,7 @@ from signed_in import client_of
 from ilium.anatomy import TARGETS, Region
 from ilium.evidence import Verdict, claims, studies
 from ilium.exercises import catalogue
-from ilium.exercises.grounds import claims_about, credit_sources
+from ilium.exercises.grounds import claims_about
 from ilium.exercises.model import Basis, Role
 from ilium.web.pages import learn_content as content
 from ilium.web.pages import learn_search as searching
@@ -228,7 +228,7 @@ def test_a_variant_has_a_page_with_its_own_credits(visitor: Client) -> None:
     assert all(credit.source in found.text for credit in changed.regions.values())
     assert "in this one" in found.text
     assert {line.region: line.sets for line in content.trained(variant)} == {
-        region: f"{credit.credit:g}" for region, credit in credit_sources(variant).items()
+        region: f"{credit.credit:g}" for region, credit in variant.grounds.items()
     }
 
 

@@ -13,7 +13,8 @@ The rule, in the order in which it is asked:
 5. A variant gets a credit from the atlas only if both ends of its band lie on the same side of
    every threshold. Otherwise the catalogue's reasoning stays.
 
-The figure is the mean activation over a repetition: a peak hangs on one frame.
+The figure is the mean activation over a repetition: a peak hangs on one frame. What follows for
+each variant is written down once (`ilium.atlas.deciding`) and read by the catalogue.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,12 +23,13 @@ from itertools import combinations_with_replacement, pairwise
 import msgspec
 
 from ilium.anatomy import Region, region_name
-from ilium.atlas.model import Atlas, Band, RegionFigures
+from ilium.atlas.model import Atlas, RegionFigures
 from ilium.evidence import Strength, studies
 from ilium.exercises import Catalogue
-from ilium.exercises.grounds import credit_sources
 from ilium.exercises.model import Basis, Credit, Variant, variant_id
 from ilium.exercises.rules import extends_on_two_legs
+from ilium.exercises.simulated import SimulatedCredit
+from ilium.exercises.variants import written_credits
 from ilium.reasons import Reason, ReasonInput
 
 HARD_SHARE, SOFT_SHARE = 0.85, 0.65
@@ -54,6 +56,16 @@ class Trust(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     hard_held: int
     soft_asked: int
     soft_held: int
+
+    @property
+    def asked(self) -> int:
+        """All orderings that were asked."""
+        return self.hard_asked + self.soft_asked
+
+    @property
+    def held(self) -> int:
+        """All orderings that are reproduced."""
+        return self.hard_held + self.soft_held
 
     @property
     def enough(self) -> bool:
@@ -107,11 +119,16 @@ class RegionRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class Settled(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A credit, whether it comes from the atlas, and why."""
+    """A credit, why it is so, and the figures of the atlas where they decide it."""
 
     credit: float
-    from_atlas: bool
     why: Reason
+    simulated: SimulatedCredit | None = None
+
+    @property
+    def from_atlas(self) -> bool:
+        """Whether it comes from the atlas, and not from the exercise's file."""
+        return self.simulated is not None
 
 
 def region_rules(atlas: Atlas, catalogue: Catalogue) -> dict[Region, RegionRule]:
@@ -204,11 +221,11 @@ def settled(
     """Each region's credit, from the catalogue or the atlas, with the reason.
 
     Args:
-        variant: with its credits in the catalogue; a region that it does not name is a reasoned 0.
+        variant: whose file states credits; a region that it does not name is a reasoned 0.
         atlas: what was simulated.
         rules: what `region_rules` says of this atlas.
     """
-    known = credit_sources(variant)
+    known = written_credits(variant.exercise, variant.modifiers)
     entry = atlas.get(variant.id)
     return {
         region: _settled(
@@ -237,28 +254,30 @@ def _settled(
         return _stays(own, "credit_two_legs", region=region_name(region), study=study)
     if figures is None:
         return _stays(own, "credit_not_simulated")
-    if not rule.trust.enough:
-        held = rule.trust.hard_held + rule.trust.soft_held
-        asked = rule.trust.hard_asked + rule.trust.soft_asked
-        return _stays(
-            own, "credit_not_validated", region=region_name(region), held=held, asked=asked
-        )
-    if rule.thresholds is None:
-        return _stays(own, "credit_not_anchored", region=region_name(region))
+    if rule.thresholds is None or not rule.speaks:
+        return Settled(credit=own, why=verdict(rule))
     low, high = (rule.thresholds.credit(end) for end in figures.mean_band)
     if low != high:
-        return _stays(own, "credit_not_certain", **_percent(figures.mean_band))
-    said = {"mean": _percents(figures.mean), **_percent(figures.mean_band)}
-    return Settled(credit=low, from_atlas=True, why=Reason("credit_simulated", said))
+        lowest, highest = (f"{100 * end:.0f}" for end in figures.mean_band)
+        return _stays(own, "credit_not_certain", low=lowest, high=highest)
+    decided = SimulatedCredit(credit=low, mean=figures.mean, band=figures.mean_band)
+    return Settled(credit=low, why=decided.why, simulated=decided)
+
+
+def verdict(rule: RegionRule) -> Reason:
+    """Whether the atlas decides credits of a region, and from where on; or why it does not."""
+    region = region_name(rule.trust.region)
+    if rule.thresholds is not None and rule.speaks:
+        cuts = {"half": rule.thresholds.half, "full": rule.thresholds.full}
+        shares = {name: f"{100 * cut:.0f}" for name, cut in cuts.items()}
+        return Reason("credit_decided", {"region": region, **shares})
+    if not rule.trust.asked:
+        return Reason("credit_not_compared", {"region": region})
+    if not rule.trust.enough:
+        counts = {"held": rule.trust.held, "asked": rule.trust.asked}
+        return Reason("credit_not_validated", {"region": region, **counts})
+    return Reason("credit_not_anchored", {"region": region})
 
 
 def _stays(credit: float, code: str, **inputs: ReasonInput) -> Settled:
-    return Settled(credit=credit, from_atlas=False, why=Reason(code, inputs))
-
-
-def _percent(band: Band) -> dict[str, ReasonInput]:
-    return {"low": _percents(band[0]), "high": _percents(band[1])}
-
-
-def _percents(share: float) -> str:
-    return f"{100 * share:.0f}"
+    return Settled(credit=credit, why=Reason(code, inputs))

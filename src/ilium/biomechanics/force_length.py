@@ -2,7 +2,7 @@
 
 Along the tendon, of a muscle of maximum force F, at normalised fibre length l:
 
-    active   F f(l) cos(pennation),   f: a curve through four corners (Millard 2013)
+    active   F f(l) cos(pennation),   f: a tabulated curve (Millard 2013)
     passive  F g(l) cos(pennation),   g(l) = (exp(k (l - 1 - z) / (e - z)) - 1) / (exp(k) - 1),
                                       l > 1 + z
 
@@ -33,10 +33,17 @@ from ilium.biomechanics.person import Person
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
 
-ACTIVE = ((0.4441, 0.0), (0.73, 0.767), (1.0, 1.0), (1.8123, 0.0))
-"""Corners of the active curve: where force begins, where the steep ascent becomes the shallow one
-(slope 0.8616), the optimum, and where force ends; those of Millard 2013 (doi:10.1115/1.4023390),
-for which the muscles' fibre lengths were found. Between them a monotone cubic; nothing outside."""
+ACTIVE_FROM, ACTIVE_STEP = 0.25, 0.05
+ACTIVE = (
+    *(0.0, 0.014, 0.102, 0.204, 0.308, 0.412, 0.516, 0.619, 0.719, 0.801, 0.848, 0.887),
+    *(0.925, 0.962, 0.996, 1.0, 0.997, 0.961, 0.904, 0.843, 0.781, 0.719, 0.656, 0.594),
+    *(0.531, 0.469, 0.406, 0.344, 0.281, 0.219, 0.157, 0.095, 0.034, 0.0),
+)
+"""The active curve of every muscle of RajagopalLaiUhlrich2023.osim, at these lengths and each step
+on: Millard 2013 (doi:10.1115/1.4023390) with force from 0.25 to 1.9 optimal lengths, the steep
+ascent ending at 0.77 and the shallow one rising by 0.75. (With Millard's own 0.4441 to 1.8123, a
+muscle of that model that has shortened has hardly any force.) Between them a monotone cubic, within
+0.005; nothing outside."""
 
 STIFFNESS = 4.0
 """k of the passive curve (De Groote 2016)."""
@@ -86,8 +93,8 @@ def active(fibre_length: Array) -> Array:
 
 @cache
 def _active_curve() -> PchipInterpolator:
-    lengths, forces = np.array(((0.0, 0.0), *ACTIVE, (20.0, 0.0))).T
-    return PchipInterpolator(lengths, forces)
+    lengths = ACTIVE_FROM + ACTIVE_STEP * np.arange(len(ACTIVE))
+    return PchipInterpolator([0.0, *lengths, 20.0], [0.0, *ACTIVE, 0.0])
 
 
 def passive(fibre_length: Array, begins: Array | float = 0.0, full: Array | float = 0.7) -> Array:

@@ -16,7 +16,7 @@ arms of 10 cm that do change as fast, without flips.) Needs myo-sim, MuJoCo and 
 import csv
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +27,7 @@ from ilium.biomechanics.muscles import muscle_data
 from ilium.biomechanics.path_models import PathModel, leg_model, trunk_model
 from ilium.biomechanics.path_polynomials import Fitting, Samples
 from ilium.biomechanics.paths import Basis, total_degree
-from ilium.biomechanics.tabulated_paths import fitted_table
+from ilium.biomechanics.straight_paths import StraightLines
 
 Array = NDArray[np.float64]
 Lines = NDArray[np.intp]
@@ -35,6 +35,9 @@ Lines = NDArray[np.intp]
 DATA = Path(__file__).parent / "data"
 
 LEG_RANGES = ((-30, 125), (-55, 35), (-45, 45), (0, 140), (-50, 35), (-20, 20), (-30, 60))
+HIP = (0, 1, 2)
+"""Columns of the hip."""
+
 LUMBAR_RANGES = ((-60, 30), (-30, 30), (-30, 30))
 """Degrees, in the order of the coordinates: what exercises ask for, and a little more."""
 
@@ -161,18 +164,16 @@ def fitted() -> list[tuple[str, Fit]]:
         for columns, lines in crossed(model, ranges).items():
             fits = fit_group(model, ranges, columns, lines, calm=part == "leg")
             found += [(part, fit) for fit in fits]
-    return [*found, *(("leg", fit) for fit in tabulated())]
+    return [*found, *(("leg", fit) for fit in straight())]
 
 
-def tabulated() -> list[Fit]:
-    """The lines whose paths come from a table."""
-    found = []
-    for index, one in enumerate(muscle_data().legs):
-        if one.tabulated:
-            basis, coefficients, errors = fitted_table(one.line)
-            hip = (0, 1, 2)
-            found.append(Fit(np.array([index]), hip, basis, coefficients[:, None], [errors]))
-    return found
+def straight() -> list[Fit]:
+    """The lines that myo-sim lacks."""
+    legs = muscle_data().legs
+    lines = np.array([index for index, one in enumerate(legs) if one.straight])
+    model = StraightLines([legs[index].line for index in lines])
+    fits = fit_group(model, LEG_RANGES, HIP, np.arange(len(lines)), calm=True)
+    return [replace(fit, lines=lines[fit.lines]) for fit in fits]
 
 
 def write(fits: Iterable[tuple[str, Fit]], folder: Path = DATA) -> None:

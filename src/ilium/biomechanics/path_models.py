@@ -152,7 +152,7 @@ def leg_model(*, mended: bool = True) -> PathModel:
     """The right leg, its lines in the order of `muscles.toml`; or as myo-sim has it, for
     comparison (its knee too)."""
     spec = _loaded("myolegs")
-    tendons = [f"{one.line}_r_tendon" for one in muscle_data().legs if not one.tabulated]
+    tendons = [f"{one.line}_r_tendon" for one in muscle_data().legs if not one.straight]
     if not mended:
         return PathModel(spec, LEG_COORDINATES, tendons, _leg_drivers(_polynomials(spec)))
     for joint in spec.body("tibia_r").joints:

@@ -22,9 +22,11 @@ from ilium.biomechanics.kinematics import Kinematics, Pose
 from ilium.biomechanics.lift import Lift, free_leg, stands, steps
 from ilium.biomechanics.loads import Weight, Wrenches, providers
 from ilium.biomechanics.motion import Motion, held, seconds
+from ilium.biomechanics.muscles import muscles
 from ilium.biomechanics.options import Options
 from ilium.biomechanics.paths import Paths
 from ilium.biomechanics.person import Person
+from ilium.biomechanics.refusals import lacking, unbalanced
 from ilium.biomechanics.settling import Settler, Stance
 from ilium.biomechanics.simulation_result import Simulation
 from ilium.biomechanics.solver import Columns, Cost, Solution, solve
@@ -42,10 +44,6 @@ HEAVIEST = 500.0
 
 ROUNDS_OF_SEARCH = 12
 """Halvings of the range in which the heaviest load lies: 500 kg / 2^12 is 0.1 kg."""
-
-RESERVE_SHARE, RESERVE_LEAST = 0.05, 1.0
-"""What reserves may give before a result is refused: a share of the largest torque at that
-coordinate, or a newton metre where there is hardly any."""
 
 SLOWING, MOST_SLOWING = 1.5, 4
 """A tempo at which a body would tip over, as nobody throws a heavy weight about, is slowed by this,
@@ -172,11 +170,14 @@ class Repetition:
         self.cost = self._cost()
 
     def _cost(self) -> Cost:
+        """Every muscle counts once, in however many lines it comes: how a muscle is divided would
+        else decide how much it is used (Holmberg 2012, doi:10.1007/s11044-011-9277-4)."""
         least, most = bounds(self.support)
         edges = len(self.support.contact)
+        shares = [one.share for one in muscles()]
         return Cost(
             reserve=reserve_strength(),
-            weight=np.r_[np.ones(self.count), np.full(edges, self.options.contact_weight)],
+            weight=np.r_[shares, np.full(edges, self.options.contact_weight)],
             power=np.r_[np.full(self.count, self.options.power), np.full(edges, 2)],
             lower=np.r_[np.zeros(self.count), least],
             upper=np.r_[np.ones(self.count), most],
@@ -186,14 +187,20 @@ class Repetition:
         return solve(self.columns, demand, self.cost)
 
     def heaviest(self) -> float:
-        """The heaviest load (kg) that muscles balance in every frame, in this motion."""
+        """The heaviest load (kg) that muscles balance in every frame, in this motion.
+
+        The motion balances the load that it was settled with: that a lighter one leaves it out of
+        balance says nothing about muscles.
+        """
         unloaded = self._demand(self._wrenches(0.0))
         by_kilogram = self._demand(self._wrenches(1.0)) - unloaded
         low, high = 0.0, HEAVIEST
         for _ in range(ROUNDS_OF_SEARCH):
             middle = (low + high) / 2
             demand = unloaded + middle * by_kilogram
-            fails = self._refusal(demand, self._solve(demand))
+            solution = self._solve(demand)
+            too_light = middle < self.lift.kilograms and self._unbalanced(solution) > 0
+            fails = not too_light and self._refusal(demand, solution)
             low, high = (low, middle) if fails else (middle, high)
         return low
 
@@ -246,27 +253,12 @@ class Repetition:
     def _refusal(self, demand: Array, solution: Solution) -> str:
         """Why the answer means nothing, or nothing."""
         left = np.abs(solution.reserve * reserve_strength())
-        if unmet := self._unbalanced(solution):
-            frame = int(left[:, : len(ROOT)].max(axis=1).argmax())
-            return (
-                f"The posture cannot balance: contacts leave {unmet:.0%} of body weight unmet, "
-                f"most at {self.times[frame]:.1f} s."
-            )
-        joints = slice(len(ROOT), None)
-        torque = self._active_torque(demand, solution)[:, joints] + self.passive_torque[:, joints]
-        allowed = np.maximum(RESERVE_SHARE * np.abs(torque).max(axis=0), RESERVE_LEAST)
+        root, joints = slice(len(ROOT)), slice(len(ROOT), None)
+        if self._unbalanced(solution):
+            return unbalanced(left[:, root], self.times, self.body.mass * GRAVITY)
+        torque = self._active_torque(demand, solution) + self.passive_torque
         spared = [*TOES, *free_leg(self.lift.movement, self.lift.limb)]
-        allowed[[row - len(ROOT) for row in spared]] = np.inf
-        over = left[:, joints].max(axis=0) / allowed
-        if over.max() > 1:
-            worst = int(over.argmax())
-            lacking = left[:, joints][:, worst].max()
-            asked = np.abs(torque[:, worst]).max()
-            return (
-                f"The muscles of the model lack {lacking:.0f} N m at "
-                f"{COORDINATES[len(ROOT) + worst]}, where up to {asked:.0f} N m are asked for."
-            )
-        return ""
+        return lacking(left[:, joints], torque[:, joints], [row - len(ROOT) for row in spared])
 
 
 LEAN = np.array(

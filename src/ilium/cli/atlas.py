@@ -9,6 +9,7 @@ import typer
 from ilium.anatomy import TARGETS, Region
 from ilium.atlas import Atlas, InvalidAtlas, decoded, proper
 from ilium.atlas import atlas as shipped
+from ilium.atlas.words import problem_text
 from ilium.cli.engine import engine_needed
 from ilium.cli.screen import console, errors, print_json
 
@@ -84,7 +85,9 @@ def show(
     show_list([(name, entry) for name, entry in listed if entry.valid], by)
     for name, entry in listed:
         if not entry.valid:
-            console.print(f"[warning]No figures[/warning] [bold]{name}[/bold]: {entry.problem}")
+            console.print(
+                f"[warning]No figures[/warning] [bold]{name}[/bold]: {problem_text(entry)}"
+            )
 
 
 @atlas.command()
@@ -123,6 +126,31 @@ def compare(
         print_json({"schema": "ilium.atlas_comparison/1", "variants": names, "regions": rows})
         return
     show_comparison(title(first, one), title(second, other), rows)
+
+
+@atlas.command()
+def credits(
+    into: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Write them into Ilium's source, as src/ilium."),
+    ] = None,
+    file: File = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show for which regions the atlas decides what a set counts, and why not for the others."""
+    from ilium.atlas.deciding import decided
+    from ilium.cli.atlas_credits import credits_document, show_credits, write_credits
+    from ilium.exercises.catalogue import SHIPPED, Catalogue
+
+    found = decided(opened(file), Catalogue.of_folder(SHIPPED))
+    if into is not None:
+        for written in write_credits(found, into):
+            if not as_json:
+                console.print(f"Wrote {written}.")
+    if as_json:
+        print_json(credits_document(found))
+    elif into is None:
+        show_credits(found)
 
 
 @atlas.command()

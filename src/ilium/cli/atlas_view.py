@@ -7,35 +7,16 @@ from rich.table import Table
 from rich.text import Text
 
 from ilium.anatomy import TARGETS, Region, region_name
-from ilium.atlas import PHASE_WORDS, Band, Entry, Figures, Phase
+from ilium.atlas import Entry
 from ilium.atlas.comparing import Compared
+from ilium.atlas.words import NO_GROWTH, facts, percent, problem_text, with_band
 from ilium.cli.screen import COLOURS, COMPENSATOR_COLOUR, console, indented, region_text
 from ilium.exercises import catalogue
 
 SPARKS = "▁▂▃▄▅▆▇█"
-NO_GROWTH = "Activation says who works, not who grows."
 
 LISTED = (*TARGETS, Region.GLUTEUS_MAXIMUS_INFERIOR, Region.TENSOR_FASCIAE_LATAE)
 HEADINGS = ("med", "min", "sup", "inf", "TFL")
-
-
-def percent(share: float) -> str:
-    """A share as a person reads it.
-
-    >>> percent(0.126)
-    '13 %'
-    """
-    return f"{100 * share:.0f} %"
-
-
-def with_band(value: float, band: Band) -> str:
-    """A share with its band, where it has one that can be seen.
-
-    >>> with_band(0.126, (0.1, 0.2)), with_band(0.126, (0.126, 0.126))
-    ('13 (10-20)', '13')
-    """
-    shown, low, high = (f"{100 * share:.0f}" for share in (value, *band))
-    return shown if low == shown == high else f"{shown} ({low}-{high})"
 
 
 def spark(curve: Iterable[float]) -> str:
@@ -78,7 +59,7 @@ def show_entry(entry: Entry, *, muscles: bool = False) -> None:
     """Everything about one entry: regions with their curves, or every muscle."""
     said = (entry.load, f"{entry.seconds:g} s" if entry.seconds else "held", f"{entry.limb} leg")
     if not entry.valid:
-        console.print(Text(f"No figures: {entry.problem}", style="warning"))
+        console.print(Text(f"No figures: {problem_text(entry)}", style="warning"))
         return
     console.print(Text(", ".join(part for part in said if part), style="quiet"))
     console.print()
@@ -126,33 +107,6 @@ def _muscles(entry: Entry) -> Padding:
             "·" if found.work_share is None else percent(found.work_share),
         )
     return Padding(table, (0, 0, 0, 2))
-
-
-def facts(entry: Entry) -> Iterable[str]:
-    """Sentences about the whole."""
-    if strongest := max(entry.regions.items(), key=lambda one: one[1].peak, default=None):
-        region, found = strongest
-        yield f"Hardest: {region_name(region)}, {percent(found.peak)} {place(found)}."
-    if entry.lumbar_moment_nm is not None and entry.lumbar_moment_band_nm is not None:
-        who = "extensors" if entry.lumbar_moment_nm >= 0 else "flexors"
-        least, most = entry.lumbar_moment_band_nm
-        between = f" ({least:.0f} to {most:.0f})" if least != most else ""
-        yield f"Lower back: {entry.lumbar_moment_nm:.0f} N m{between}, by its {who}."
-    if entry.gluteal_to_tfl is not None and entry.gluteal_to_tfl_band is not None:
-        low, high = entry.gluteal_to_tfl_band
-        between = f" ({low:.1f} to {high:.1f})" if low != high else ""
-        yield f"Gluteals to TFL: {entry.gluteal_to_tfl:.1f}{between}."
-    if len(entry.cases) > 1:
-        yield f"In brackets: lowest to highest of {len(entry.cases)} cases."
-    for case, problem in entry.left_out.items():
-        yield f"Left out, {case}: {problem}"
-
-
-def place(found: Figures) -> str:
-    """Where the peak is."""
-    words = PHASE_WORDS[found.peak_phase]
-    between = found.peak_phase in (Phase.OUT, Phase.BACK)
-    return f"{words} (at {percent(found.peak_share)} of it)" if between else words
 
 
 def title(name: str, entry: Entry) -> str:

@@ -8,14 +8,15 @@ from rich.table import Table
 from rich.text import Text
 
 from ilium.anatomy import TARGETS, Region
-from ilium.atlas import Entry, NoAtlas, atlas
-from ilium.cli.atlas_view import with_band
+from ilium.atlas.deciding import settled_by_atlas, simulated
+from ilium.atlas.words import problem_text, with_band
 from ilium.cli.screen import COLOURS, bullet, console, print_json, region_text
 from ilium.evidence import Claim, Measurement, Status, Verdict, measurements, studies
 from ilium.exercises import catalogue
-from ilium.exercises.grounds import claims_about, credit_sources
-from ilium.exercises.model import Exercise, Role, Variant
+from ilium.exercises.grounds import claims_about
+from ilium.exercises.model import Basis, Exercise, Role, Variant
 from ilium.planning.words import number
+from ilium.reasons import sentence
 
 VERDICT_MARKS: dict[Verdict, str] = {
     Verdict.SUPPORTED: "+",
@@ -59,7 +60,10 @@ def exercise_document(exercise: Exercise) -> dict[str, Any]:
         "roles": list(exercise.roles),
         "equipment": [list(setup.needs) for setup in exercise.setups],
         "laterality": exercise.laterality,
-        "regions": {region: credit.credit for region, credit in exercise.regions.items()},
+        "regions": {
+            region: credit.credit
+            for region, credit in catalogue().variant(exercise.id).grounds.items()
+        },
         "modifiers": [modifier.id for modifier in exercise.modifiers],
         "measure": exercise.measure,
         "joint_actions": list(exercise.joint_actions),
@@ -83,8 +87,8 @@ def _exercise_table(role: Role, rows: list[Exercise]) -> Table:
 
 
 def _credit(exercise: Exercise, region: Region) -> str:
-    credit = exercise.regions.get(region)
-    return number(credit.credit) if credit and credit.credit else "·"
+    credit = catalogue().variant(exercise.id).credits.get(region)
+    return number(credit) if credit else "·"
 
 
 def _needs(exercise: Exercise) -> str:
@@ -130,15 +134,19 @@ def explanation_document(
     variant: Variant, related: tuple[Claim, ...], rows: tuple[Measurement, ...]
 ) -> dict[str, Any]:
     """The JSON answer of `explain`."""
-    exercise = variant.exercise
+    exercise, settled_by = variant.exercise, settled_by_atlas(variant)
     return {
         "schema": "ilium.explanation/1",
         "variant": variant.id,
         "name": variant.name,
         "summary": exercise.summary,
         "regions": {
-            region: {**_as_dict(credit), "credit": variant.credits.get(region, 0)}
-            for region, credit in credit_sources(variant).items()
+            region: {
+                **_as_dict(credit),
+                "from": "simulation" if credit.basis is Basis.SIMULATED else "catalogue",
+                "why": sentence(settled_by[region].why) if settled_by else None,
+            }
+            for region, credit in variant.grounds.items()
         },
         "atlas": simulated(variant),
         "cues": exercise.cues,
@@ -157,14 +165,6 @@ def explanation_document(
     }
 
 
-def simulated(variant: Variant) -> Entry | None:
-    """What the atlas says of the variant; None where it says nothing, or there is no atlas."""
-    try:
-        return atlas().get(variant.id)
-    except NoAtlas:
-        return None
-
-
 def _as_dict(struct: Any) -> dict[str, Any]:
     return {name: getattr(struct, name) for name in struct.__struct_fields__}
 
@@ -179,8 +179,8 @@ def _indented(text: str | Text, indent: int = 2) -> None:
 
 def _print_regions(variant: Variant) -> None:
     _heading("Counts for")
-    found = simulated(variant)
-    for region, credit in credit_sources(variant).items():
+    found, settled_by = simulated(variant), settled_by_atlas(variant)
+    for region, credit in variant.grounds.items():
         line = region_text(region, 26)
         line.append(f"{number(credit.credit):>4}  ", style="bold")
         line.append(f"{credit.basis:<10}", style="quiet")
@@ -188,9 +188,11 @@ def _print_regions(variant: Variant) -> None:
             line.append(f"simulated {with_band(figures.mean, figures.mean_band)} %")
         _indented(line)
         _indented(Text(credit.source, style="quiet"), 4)
+        if settled_by and region in TARGETS and credit.basis is Basis.REASONED:
+            _indented(Text(sentence(settled_by[region].why), style="quiet"), 4)
 
     if found is not None and not found.valid:
-        _indented(Text(f"No simulated figures: {found.problem}", style="quiet"))
+        _indented(Text(f"No simulated figures: {problem_text(found)}", style="quiet"))
     elif found is not None:
         _indented(
             Text(

@@ -5,6 +5,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from ilium.exercises.model import Exercise, Variant
+from ilium.exercises.simulated import SimulatedCredits, simulated_credits, with_simulated
 from ilium.exercises.validation import InvalidCatalogue, problems, read_exercise
 from ilium.exercises.variants import UnknownVariant, resolve, spoken
 
@@ -15,11 +16,18 @@ SHIPPED = Path(__file__).with_name("data")
 class Catalogue:
     """Exercises and their variants. Exercises of a folder are read when they are first asked for.
 
+    Args:
+        exercises: read already.
+        simulated: credits that a simulation decides, in the place of reasoned ones.
+
     Raises:
         ValueError: two exercises have the same id.
     """
 
-    def __init__(self, exercises: Iterable[Exercise]) -> None:
+    def __init__(
+        self, exercises: Iterable[Exercise], simulated: SimulatedCredits | None = None
+    ) -> None:
+        self._simulated = simulated.variants if simulated else {}
         self._read: dict[str, Exercise] = {}
         self._files: dict[str, Path] = {}
         self._variants: dict[str, Variant] = {}
@@ -29,9 +37,9 @@ class Catalogue:
             self._read[exercise.id] = exercise
 
     @classmethod
-    def of_folder(cls, folder: Path) -> "Catalogue":
+    def of_folder(cls, folder: Path, simulated: SimulatedCredits | None = None) -> "Catalogue":
         """The exercises of a folder, unread and unchecked; `load_catalogue` checks them all."""
-        lazy = cls(())
+        lazy = cls((), simulated)
         lazy._files = {path.stem: path for path in folder.glob("*.toml")}
         return lazy
 
@@ -75,9 +83,13 @@ class Catalogue:
         known = self._variants.get(variant_id)
         if known is None:
             exercise_id, *modifier_ids = variant_id.split("+")
-            known = resolve(self.exercise(exercise_id), modifier_ids)
+            known = self._resolved(self.exercise(exercise_id), modifier_ids)
             self._variants[known.id] = known  # under its one proper id, so that it stays small
         return known
+
+    def _resolved(self, exercise: Exercise, modifier_ids: Iterable[str]) -> Variant:
+        plain = resolve(exercise, modifier_ids)
+        return with_simulated(plain, self._simulated.get(plain.id, {}))
 
     def planner_variants(self) -> tuple[Variant, ...]:
         """The variants that a planner may choose: by exercise id, each exercise's best first."""
@@ -86,7 +98,7 @@ class Catalogue:
     @cached_property
     def _planner_variants(self) -> tuple[Variant, ...]:
         return tuple(
-            resolve(exercise, modifier_ids)
+            self._resolved(exercise, modifier_ids)
             for exercise in self.exercises
             for modifier_ids in exercise.variants
         )
@@ -132,4 +144,4 @@ def load_catalogue(folder: Path) -> Catalogue:
 @cache
 def catalogue() -> Catalogue:
     """The catalogue that comes with Ilium. Its files are checked by the tests."""
-    return Catalogue.of_folder(SHIPPED)
+    return Catalogue.of_folder(SHIPPED, simulated_credits())

@@ -1,22 +1,7 @@
-"""What a variant's credits and cues rest on: the source of each credit, and the claims about it."""
+"""The claims that a variant rests on; what its credits rest on is in `Variant.grounds`."""
 
-from ilium.anatomy import Region
 from ilium.evidence import Claim, claims
-from ilium.exercises.model import Credit, Variant
-
-
-def credit_sources(variant: Variant) -> dict[Region, Credit]:
-    """Each region's credit with its source, the modifiers' own before the exercise's.
-
-    >>> from ilium.exercises import catalogue
-    >>> found = credit_sources(catalogue().variant("hip_thrust"))
-    >>> found[Region.GLUTEUS_MEDIUS].credit
-    0.0
-    """
-    sources = dict(variant.exercise.regions)
-    for modifier in variant.modifiers:
-        sources.update(modifier.regions)
-    return {region: sources[region] for region in Region if region in sources}
+from ilium.exercises.model import Variant
 
 
 def claims_about(variant: Variant) -> tuple[Claim, ...]:

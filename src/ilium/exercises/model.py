@@ -52,11 +52,20 @@ class Severity(StrEnum):
 
 
 class Basis(StrEnum):
-    """How a region credit is known; `reasoned` is from joint actions and anatomy, unmeasured."""
+    """How a region credit is known, the best first.
+
+    `reasoned` is from joint actions and anatomy, unmeasured. `simulated` is never written in an
+    exercise's file: it comes with `ilium.exercises.simulated`.
+    """
 
     MEASURED = "measured"
     SECONDARY = "secondary"
+    SIMULATED = "simulated"
     REASONED = "reasoned"
+
+
+CITED = frozenset({Basis.MEASURED, Basis.SECONDARY})
+"""The bases that rest on studies."""
 
 
 class Credit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -73,7 +82,7 @@ class Credit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def __post_init__(self) -> None:
         if self.credit not in (0, 0.5, 1):
             raise ValueError(f"a credit is 0, 0.5 or 1, not {self.credit}")
-        if self.basis is not Basis.REASONED and not self.studies:
+        if self.basis in CITED and not self.studies:
             raise ValueError("a measured or secondary credit names its studies")
 
 
@@ -172,7 +181,8 @@ class Variant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     id: str
     exercise: Exercise
     modifiers: tuple[Modifier, ...]
-    credits: dict[Region, float]  # credits that are not 0
+    credits: dict[Region, float]  # what a set counts, where that is not 0
+    grounds: dict[Region, Credit] = {}  # the same with how it is known, a stated 0 too
     setups: tuple[Setup, ...]  # the exercise's, with the modifiers' needs and load
 
     @property
@@ -198,10 +208,14 @@ class Variant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         return next((s for s in self.setups if equipment.issuperset(s.needs)), None)
 
 
+MODIFIER_SIGN = "+"
+"""Stands before each modifier in the id of a variant."""
+
+
 def variant_id(exercise_id: str, modifiers: tuple[str, ...] = ()) -> str:
     """The stable key of a variant.
 
     >>> variant_id("hip_thrust", ("knee_band", "hold_top"))
     'hip_thrust+hold_top+knee_band'
     """
-    return "+".join((exercise_id, *sorted(modifiers)))
+    return MODIFIER_SIGN.join((exercise_id, *sorted(modifiers)))

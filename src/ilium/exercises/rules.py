@@ -219,6 +219,8 @@ def _two_leg_extension(exercise: Exercise) -> Broken:
 def _evidence(exercise: Exercise) -> Broken:
     studies, claims = evidence.studies().keys(), evidence.claims().keys()
     for region, key, credit in _credits(exercise):
+        if credit.basis is Basis.SIMULATED:
+            yield f"{key}.basis", "comes with the atlas, never from an exercise's file"
         for study in credit.studies:
             if study not in studies:
                 yield f"{key}.studies", f"no study {study!r} in the evidence"

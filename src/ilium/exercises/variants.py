@@ -1,11 +1,11 @@
 """Variants: an exercise with modifiers applied, resolved from its id."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from itertools import combinations
 
 from ilium.anatomy import Region
-from ilium.exercises.model import Exercise, Modifier, Setup, Variant, variant_id
+from ilium.exercises.model import Credit, Exercise, Modifier, Setup, Variant, variant_id
 
 
 class UnknownVariant(LookupError):  # noqa: N818 - reads as what is wrong
@@ -43,7 +43,7 @@ def exclude_each_other(first: Modifier, second: Modifier) -> bool:
 def resolve(exercise: Exercise, modifier_ids: Iterable[str] = ()) -> Variant:
     """The exercise with those modifiers applied, in any order.
 
-    Credits are the exercise's, overridden by the modifiers'. Each setup gains the modifiers'
+    Credits are those that its file states (see `written_credits`). Each setup gains the modifiers'
     equipment, and their load where they change it.
 
     Raises:
@@ -61,11 +61,13 @@ def resolve(exercise: Exercise, modifier_ids: Iterable[str] = ()) -> Variant:
             raise UnknownVariant(
                 f"{exercise.id}: {first.id} and {second.id} cannot be combined; drop one."
             )
+    stated = written_credits(exercise, modifiers)
     return Variant(
         id=variant_id(exercise.id, tuple(modifier.id for modifier in modifiers)),
         exercise=exercise,
         modifiers=modifiers,
-        credits=_credits(exercise, modifiers),
+        credits=counting(stated),
+        grounds=stated,
         setups=_setups(exercise, modifiers),
     )
 
@@ -81,11 +83,17 @@ def _modifier(exercise: Exercise, modifier_id: str) -> Modifier:
         ) from None
 
 
-def _credits(exercise: Exercise, modifiers: Iterable[Modifier]) -> dict[Region, float]:
-    counted = {region: known.credit for region, known in exercise.regions.items()}
+def written_credits(exercise: Exercise, modifiers: Iterable[Modifier]) -> dict[Region, Credit]:
+    """Each credit that the exercise's file states: the modifiers' own before the exercise's."""
+    stated = dict(exercise.regions)
     for modifier in modifiers:
-        counted |= {region: known.credit for region, known in modifier.regions.items()}
-    return {region: counted[region] for region in Region if counted.get(region)}
+        stated |= modifier.regions
+    return {region: stated[region] for region in Region if region in stated}
+
+
+def counting(known: Mapping[Region, Credit]) -> dict[Region, float]:
+    """The credits that are not 0."""
+    return {region: one.credit for region, one in known.items() if one.credit}
 
 
 def _setups(exercise: Exercise, modifiers: Iterable[Modifier]) -> tuple[Setup, ...]:

@@ -80,5 +80,10 @@ class Format(Generic[Shape]):
             raise InvalidDocument(f"The {self.name} cannot be read: {error}.") from error
 
 
-ATHLETE: Format[Athlete] = Format("athlete", Athlete)
+def _without_other_training(document: dict[str, Any]) -> dict[str, Any]:
+    """Version 1 did not ask about other training."""
+    return document | {"other_training": {}}
+
+
+ATHLETE: Format[Athlete] = Format("athlete", Athlete, (_without_other_training,))
 PROGRAMME: Format[Programme] = Format("programme", Programme)

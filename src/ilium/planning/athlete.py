@@ -19,6 +19,7 @@ PLANNED_FROM = (
     "avoid",
     "insist",
     "emphasis",
+    "other_training",
 )
 """The fields of an athlete that a plan follows from."""
 
@@ -39,13 +40,44 @@ class Level(StrEnum):
     ADVANCED = "advanced"
 
 
+MOST_OTHER_SETS = 60
+"""Weekly sets of one muscle: three times what anyone gains from (pelland_2025, secondary)."""
+
+
+class OtherTraining(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Weekly sets that training outside the programme gives to the muscles that only help in it.
+
+    >>> OtherTraining(hamstrings=6).sets(Region.HAMSTRINGS)
+    6
+    """
+
+    erector_spinae: int = 0
+    hamstrings: int = 0
+
+    def __post_init__(self) -> None:
+        for region in OTHER_REGIONS:
+            if not 0 <= self.sets(region) <= MOST_OTHER_SETS:
+                raise ValueError(
+                    f"other training gives the {region} 0 to {MOST_OTHER_SETS} sets a week, "
+                    f"not {self.sets(region)}"
+                )
+
+    def sets(self, region: Region) -> int:
+        """The weekly sets of a region, 0 for one that is not asked about."""
+        return getattr(self, region.value) if region in OTHER_REGIONS else 0
+
+
+OTHER_REGIONS = (Region.ERECTOR_SPINAE, Region.HAMSTRINGS)
+"""The regions of which other training is asked: those whose weekly sets have a cap."""
+
+
 class Athlete(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A person who trains, and their wishes.
 
     `days` a week (1-4), `minutes` a session (20-180), `weeks` of the mesocycle (1-16),
     `body_mass` in kilograms whatever the `unit` that weights are shown in. `avoid` and `insist`
     hold exercise ids. `emphasis` is one of the three target regions, which then gets its sets
-    first.
+    first. `other_training` leaves less of the low back and the hamstrings to the programme.
 
     Raises:
         ValueError: a number is outside its range, or a wish contradicts another.
@@ -64,6 +96,7 @@ class Athlete(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     avoid: frozenset[str] = frozenset()
     insist: frozenset[str] = frozenset()
     emphasis: Region | None = None
+    other_training: OtherTraining = OtherTraining()
     body_mass: Decimal = Decimal(70)
     unit: Unit = Unit.KILOGRAMS
 

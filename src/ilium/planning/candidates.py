@@ -8,7 +8,6 @@ import msgspec
 from ilium.anatomy import TARGETS, JointAction, Region
 from ilium.exercises import Catalogue
 from ilium.exercises.model import (
-    Credit,
     Exercise,
     Laterality,
     Limit,
@@ -78,14 +77,6 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
         """How long so many sets take, in tenths of a minute."""
         ramp = self.ramp_tenths if first_heavy else 0
         return self.set_up_tenths + ramp + sets * self.set_tenths
-
-
-def credit_of(variant: Variant, region: Region) -> Credit | None:
-    """How the variant's credit for a region is known: a modifier's word comes before its own."""
-    for modifier in variant.modifiers:
-        if region in modifier.regions:
-            return modifier.regions[region]
-    return variant.exercise.regions.get(region)
 
 
 def ruled_out(athlete: Athlete, exercise: Exercise) -> Limit | None:
@@ -202,7 +193,7 @@ def points_of(athlete: Athlete, variant: Variant, role: Role, doses: Doses) -> i
 
 def _evidence(variant: Variant, points: Points) -> int:
     """The points of the bases of the target credits, averaged over the half sets they stand for."""
-    known = [credit for region in TARGETS if (credit := credit_of(variant, region)) is not None]
+    known = [variant.grounds[region] for region in TARGETS if region in variant.grounds]
     halves = [round(HALVES * credit.credit) for credit in known]
     cost = sum(n * points.basis(credit.basis) for n, credit in zip(halves, known, strict=True))
     return cost // max(1, sum(halves))

@@ -93,6 +93,7 @@ class Points(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     spread: int
     measured: int
     secondary: int
+    simulated: int
     reasoned: int
     variant: int
     role: int
@@ -112,6 +113,7 @@ class Points(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         return {
             Basis.MEASURED: self.measured,
             Basis.SECONDARY: self.secondary,
+            Basis.SIMULATED: self.simulated,
             Basis.REASONED: self.reasoned,
         }[basis]
 
@@ -153,6 +155,7 @@ class Doses(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     limits: Limits
     caps: dict[Region, int]
     caps_with_limit: dict[Limit, dict[Region, int]]
+    caps_at_least: dict[Region, int]
     blocks: dict[Role, BlockRules]
     rest_s: Rests
     set_up_s: dict[LoadKind, int]
@@ -182,14 +185,31 @@ class Doses(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     def weekly_caps(self, athlete: Athlete) -> dict[Region, int]:
         """The most weekly fractional sets of each muscle that is only to help.
 
+        Other training takes its share of them, down to what `caps_at_least` leaves.
+
         >>> doses().weekly_caps(Athlete(limits=frozenset({Limit.LOW_BACK})))[Region.ERECTOR_SPINAE]
         4
+        >>> from ilium.planning.athlete import OtherTraining
+        >>> doses().weekly_caps(Athlete(other_training=OtherTraining(hamstrings=5)))[
+        ...     Region.HAMSTRINGS
+        ... ]
+        7
         """
+        return {
+            region: max(cap - athlete.other_training.sets(region), self._least(region, cap))
+            for region, cap in self.caps_without(athlete).items()
+        }
+
+    def caps_without(self, athlete: Athlete) -> dict[Region, int]:
+        """The same as if there were no other training: what is meant in all."""
         caps = dict(self.caps)
         for limit in sorted(athlete.limits):
             for region, cap in self.caps_with_limit.get(limit, {}).items():
                 caps[region] = min(cap, caps.get(region, cap))
         return caps
+
+    def _least(self, region: Region, cap: int) -> int:
+        return min(cap, self.caps_at_least.get(region, 0))
 
     def days(self, athlete: Athlete) -> tuple[Weekday, ...]:
         """The weekdays of the sessions."""

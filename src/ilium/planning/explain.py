@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from ilium import evidence
 from ilium.anatomy import TARGETS, region_name
 from ilium.exercises import Catalogue
-from ilium.exercises.model import Basis, Role
+from ilium.exercises.model import CITED, Basis, Role
 from ilium.loads import Equipment
 from ilium.planning.athlete import Athlete
-from ilium.planning.candidates import HALVES, Candidate, candidates, credit_of, ruled_out
+from ilium.planning.candidates import HALVES, Candidate, candidates, ruled_out
 from ilium.planning.choice import Sessions
 from ilium.planning.dose import Doses
 from ilium.planning.likeness import likeness
@@ -70,13 +70,13 @@ def _known(one: Candidate) -> Iterable[Reason]:
         regions: list[str] = []
         studies: list[str] = []
         for region in TARGETS:
-            credit = credit_of(one.variant, region)
+            credit = one.variant.grounds.get(region)
             if credit is not None and credit.credit and credit.basis is basis:
                 regions.append(region_name(region))
                 studies.extend(credit.studies)
         if regions:
             inputs = {"regions": listed(regions)}
-            if basis is not Basis.REASONED:
+            if basis in CITED:
                 inputs["studies"] = _cite(studies)
             yield Reason(f"item_{basis.value}", inputs)
 

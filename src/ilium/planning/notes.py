@@ -6,12 +6,12 @@ from ilium.anatomy import TARGETS, region_name
 from ilium.exercises import Catalogue
 from ilium.exercises.model import Severity
 from ilium.planning import timing
-from ilium.planning.athlete import Athlete
+from ilium.planning.athlete import OTHER_REGIONS, Athlete
 from ilium.planning.choice import Sessions, hard, weekly_sets
 from ilium.planning.deload import eased
 from ilium.planning.dose import Doses
 from ilium.planning.week import BACK_TO_BACK
-from ilium.planning.words import LIMIT_NAMES, listed, number
+from ilium.planning.words import LIMIT_NAMES, OTHER_REGION_NAMES, listed, number
 from ilium.reasons import Reason
 
 
@@ -24,6 +24,7 @@ def plan_notes(
         *_days(athlete, sessions, doses),
         *_drills(sessions),
         *_limits(athlete, sessions, catalogue),
+        *_other_training(athlete, doses),
         *_deload(athlete, sessions, doses),
         *_time(athlete, sessions),
     )
@@ -80,6 +81,17 @@ def _limits(athlete: Athlete, sessions: Sessions, catalogue: Catalogue) -> Itera
                 "careful": len(careful),
             },
         )
+
+
+def _other_training(athlete: Athlete, doses: Doses) -> Iterable[Reason]:
+    meant, left = doses.caps_without(athlete), doses.weekly_caps(athlete)
+    for region in OTHER_REGIONS:
+        sets = athlete.other_training.sets(region)
+        if sets and region in meant:
+            inputs = {"region": OTHER_REGION_NAMES[region], "sets": sets, "left": left[region]}
+            enough = sets + left[region] <= meant[region]
+            code = "note_other_training" if enough else "note_other_training_much"
+            yield Reason(code, {**inputs, "meant": meant[region]})
 
 
 def _deload(athlete: Athlete, sessions: Sessions, doses: Doses) -> Iterable[Reason]:

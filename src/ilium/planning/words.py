@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from ilium.anatomy import Region
 from ilium.exercises.model import Limit
 from ilium.loads import Equipment
 from ilium.planning.programme import Weekday
@@ -26,6 +27,12 @@ LIMIT_NAMES = {
     Limit.FRONT_OF_HIP: "front of the hip",
     Limit.SIDE_OF_HIP: "side of the hip",
 }
+
+OTHER_REGION_NAMES = {
+    Region.ERECTOR_SPINAE: "low back",
+    Region.HAMSTRINGS: "hamstrings",
+}
+"""What a person calls the regions that other training is asked about."""
 
 WEEKDAY_NAMES = {
     Weekday.MONDAY: "Monday",

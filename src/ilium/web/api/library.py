@@ -9,10 +9,13 @@ from ninja.params.models import Path
 
 from ilium import evidence
 from ilium.anatomy import TARGETS, Region, region_name
+from ilium.atlas import Entry
+from ilium.atlas.deciding import settled_by_atlas, simulated
 from ilium.evidence import Claim, Measurement, Study
-from ilium.exercises import catalogue
-from ilium.exercises.model import Exercise, Laterality, Measure, Role
+from ilium.exercises import UnknownVariant, catalogue
+from ilium.exercises.model import Basis, Credit, Exercise, Laterality, Measure, Role
 from ilium.loads import Equipment
+from ilium.reasons import sentence
 from ilium.store.errors import NotFound
 from ilium.web.api.paging import Page
 from ilium.web.api.public import shared
@@ -41,6 +44,36 @@ class ExerciseDetail(msgspec.Struct, frozen=True, kw_only=True):
     exercise: Exercise
     claims: tuple[Claim, ...]
     measurements: tuple[Measurement, ...]
+
+
+class VariantCredit(msgspec.Struct, frozen=True, kw_only=True):
+    """What a set counts for a region, how that is known, and why it is not known otherwise.
+
+    `from_simulation` is false where the catalogue says it. `why` is null in a copy of Ilium that
+    comes without an atlas.
+    """
+
+    credit: float
+    basis: Basis
+    source: str
+    studies: tuple[str, ...]
+    from_simulation: bool
+    why: str | None
+
+
+class VariantDetail(msgspec.Struct, frozen=True, kw_only=True):
+    """A variant: what a set counts, and what the simulation found.
+
+    `simulation` is null where nothing was simulated. Its activations, shares of full activation,
+    say who works, not who grows.
+    """
+
+    id: str
+    name: str
+    exercise: str
+    modifiers: tuple[str, ...]
+    credits: dict[Region, VariantCredit]
+    simulation: Entry | None
 
 
 class RegionSummary(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,6 +109,18 @@ def get_exercise(
     return shared(request, _exercise, exercise_id)
 
 
+@router.get("/variants/{variant_id}", response={200: Value[VariantDetail], 304: None})
+def get_variant(
+    request: HttpRequest, variant_id: Annotated[str, Path(..., max_length=200)]
+) -> HttpResponse:
+    """One variant, as `hip_thrust+knee_band`: what a set counts, and what a simulation says."""
+    try:
+        proper = catalogue().variant(variant_id).id
+    except UnknownVariant as unknown:
+        raise NotFound(str(unknown)) from None
+    return shared(request, _variant, proper)
+
+
 @router.get("/regions", response={200: Value[Page[RegionSummary]], 304: None})
 def list_regions(request: HttpRequest) -> HttpResponse:
     """Every region, the upper glutes first."""
@@ -107,16 +152,44 @@ def _summary(exercise: Exercise) -> ExerciseSummary:
         needs=tuple(setup.needs for setup in exercise.setups),
         laterality=exercise.laterality,
         measure=exercise.measure,
-        credits={region: credit.credit for region, credit in exercise.regions.items()},
+        credits={region: known.credit for region, known in _grounds(exercise).items()},
         modifiers=tuple(modifier.id for modifier in exercise.modifiers),
     )
 
 
+def _grounds(exercise: Exercise) -> dict[Region, Credit]:
+    return catalogue().variant(exercise.id).grounds
+
+
 def _exercise(exercise_id: str) -> ExerciseDetail:
+    exercise = catalogue().exercise(exercise_id)
     return ExerciseDetail(
-        exercise=catalogue().exercise(exercise_id),
+        exercise=msgspec.structs.replace(exercise, regions=_grounds(exercise)),
         claims=tuple(c for c in evidence.claims().values() if exercise_id in c.exercises),
         measurements=evidence.measurements(exercise_id),
+    )
+
+
+def _variant(variant_id: str) -> VariantDetail:
+    variant = catalogue().variant(variant_id)
+    settled = settled_by_atlas(variant)
+    return VariantDetail(
+        id=variant.id,
+        name=variant.name,
+        exercise=variant.exercise.id,
+        modifiers=tuple(modifier.id for modifier in variant.modifiers),
+        credits={
+            region: VariantCredit(
+                credit=known.credit,
+                basis=known.basis,
+                source=known.source,
+                studies=known.studies,
+                from_simulation=known.basis is Basis.SIMULATED,
+                why=sentence(settled[region].why) if settled else None,
+            )
+            for region, known in variant.grounds.items()
+        },
+        simulation=simulated(variant),
     )
 
 
@@ -128,9 +201,9 @@ def _regions() -> Page[RegionSummary]:
                 name=region_name(region),
                 target=region in TARGETS,
                 exercises={
-                    exercise.id: exercise.regions[region].credit
+                    exercise.id: counted[region]
                     for exercise in catalogue().exercises
-                    if region in exercise.regions and exercise.regions[region].credit
+                    if region in (counted := catalogue().variant(exercise.id).credits)
                 },
             )
             for region in Region

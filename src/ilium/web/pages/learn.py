@@ -23,6 +23,7 @@ from ilium.planning.words import EQUIPMENT_NAMES
 from ilium.web.access.middleware import anonymous
 from ilium.web.pages import learn_content as content
 from ilium.web.pages import learn_search as searching
+from ilium.web.pages import learn_simulation as simulated
 
 Kind = TypeVar("Kind", Region, Equipment)
 
@@ -91,6 +92,7 @@ def region(request: HttpRequest, region: str) -> HttpResponse:
             "drawing": content.drawing({chosen: 1.0}),
             "trainers": content.trainers(chosen),
             "figures": content.figures_of(content.measured_in(chosen)),
+            "ranking": simulated.ranking(chosen),
             "claims": content.cards(c for c in claims().values() if chosen in c.regions),
         },
     )
@@ -120,6 +122,7 @@ def _exercise(variant: Variant) -> dict[str, Any]:
         "ways": content.ways(variant.setups),
         "trained": content.trained(variant),
         "drawing": content.drawing(variant.credits, labels=False),
+        "simulation": simulated.simulation(variant),
         "cautions": content.cautions(known),
         "changes": content.changes(variant),
         "easier": content.relatives(known.easier),
@@ -127,6 +130,18 @@ def _exercise(variant: Variant) -> dict[str, Any]:
         "claims": content.cards(content.claims_shown(variant)),
         "figures": content.figures_of(measurements(known.id)),
     }
+
+
+@_page
+def science(request: HttpRequest) -> HttpResponse:
+    """`/learn/science`: which published comparisons the simulation reproduces, and what follows."""
+    asked = simulated.orderings()
+    context = {
+        "orderings": asked,
+        "scores": simulated.scores(asked),
+        "regions": simulated.by_region(),
+    }
+    return render(request, "learn/science.html", context)
 
 
 def _nothing(

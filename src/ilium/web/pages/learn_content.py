@@ -13,8 +13,8 @@ from django.urls import reverse
 from ilium.anatomy import TARGETS, Region, region_name
 from ilium.evidence import Claim, Measurement, Status, Study, claims, measurements, studies
 from ilium.exercises import catalogue
-from ilium.exercises.grounds import claims_about, credit_sources
-from ilium.exercises.model import Basis, Exercise, Modifier, Setup, Variant
+from ilium.exercises.grounds import claims_about
+from ilium.exercises.model import Basis, Exercise, Modifier, Setup, Variant, variant_id
 from ilium.figures.hip import hip
 from ilium.loads import Equipment, LoadKind
 from ilium.planning.words import EQUIPMENT_NAMES, LIMIT_NAMES, listed, number
@@ -23,6 +23,7 @@ from ilium.web.pages.learn_search import counts_for
 BASIS_NAMES = {
     Basis.MEASURED: "measured",
     Basis.SECONDARY: "reported by others",
+    Basis.SIMULATED: "simulated",
     Basis.REASONED: "reasoned",
 }
 
@@ -122,13 +123,17 @@ def trained(variant: Variant) -> tuple[Trained, ...]:
             credit.source,
             tuple(studies()[study] for study in credit.studies),
         )
-        for region, credit in credit_sources(variant).items()
+        for region, credit in variant.grounds.items()
     )
 
 
 def trainers(region: Region) -> tuple[Trainer, ...]:
     """The exercises that count for a region: the direct first, measured before reasoned."""
-    known = [(e, e.regions[region]) for e in catalogue().exercises if counts_for(e, region)]
+    known = [
+        (exercise, catalogue().variant(exercise.id).grounds[region])
+        for exercise in catalogue().exercises
+        if counts_for(exercise, region)
+    ]
     order = list(Basis)
     known.sort(key=lambda one: (-one[1].credit, order.index(one[1].basis), one[0].name))
     return tuple(
@@ -157,13 +162,15 @@ def _effects(exercise: Exercise, modifier: Modifier) -> Iterable[str]:
         yield f"You load it with {LOAD_NAMES[modifier.load]}."
     if modifier.tempo:
         yield f"Tempo: {tempo_text(modifier.tempo)}."
-    for region, credit in modifier.regions.items():
-        before = exercise.regions.get(region)
-        yield (
-            f"A set counts {number(credit.credit)} for {region_name(region)} instead of"
-            f" {number(before.credit if before else 0)} ({BASIS_NAMES[credit.basis]}):"
-            f" {credit.source}"
-        )
+    plain = catalogue().variant(exercise.id)
+    changed = catalogue().variant(variant_id(exercise.id, (modifier.id,)))
+    for region, credit in changed.grounds.items():
+        before = plain.credits.get(region, 0)
+        if region in modifier.regions or credit.credit != before:
+            yield (
+                f"A set counts {number(credit.credit)} for {region_name(region)} instead of"
+                f" {number(before)} ({BASIS_NAMES[credit.basis]}): {credit.source}"
+            )
 
 
 def tempo_text(tempo: str) -> str:
@@ -245,7 +252,7 @@ def measured_in(region: Region) -> tuple[Measurement, ...]:
 def target_credits(exercise: Exercise) -> list[tuple[Region, str]]:
     """The upper-glute regions that a set counts for, and how much."""
     return [
-        (region, number(exercise.regions[region].credit))
-        for region in TARGETS
-        if counts_for(exercise, region)
+        (region, number(credit))
+        for region, credit in catalogue().variant(exercise.id).credits.items()
+        if region in TARGETS
     ]

@@ -34,8 +34,7 @@ def _is_called(exercise: Exercise, words: Sequence[str]) -> bool:
 
 def counts_for(exercise: Exercise, region: Region) -> bool:
     """Whether a set of the exercise counts for the region."""
-    known = exercise.regions.get(region)
-    return known is not None and known.credit > 0
+    return region in catalogue().variant(exercise.id).credits
 
 
 def _can_use(exercise: Exercise, equipment: str) -> bool:
