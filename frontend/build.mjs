@@ -34,6 +34,7 @@ await Promise.all([
       htmx: "src/shell/htmx.ts",
       plan: "src/plan/main.ts",
       charts: "src/charts/main.ts",
+      taking: "src/taking/main.ts",
     },
   }),
   build({ ...shared, format: "iife", entryPoints: { sw: "src/worker/main.ts" } }),

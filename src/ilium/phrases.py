@@ -4,12 +4,14 @@ from datetime import date
 
 from ilium.anatomy import Region
 from ilium.exercises.model import Role
+from ilium.interchange.foreign import SOURCE_NAMES, Source
 from ilium.loads import Inventory, Load, LoadKind, Unit, load_text, weight_text
 from ilium.planning.words import LIMIT_NAMES
 from ilium.training.loadable import plates_per_side
-from ilium.training.performed import Pain, PerformedSet, SetKind, Side
+from ilium.training.performed import OtherSet, Pain, PerformedSet, SetKind, Side
 from ilium.training.prescription import SetTarget
 from ilium.training.schedule import Upcoming
+from ilium.training.visits import PastVisit
 
 KINDS_IN_HAND = {LoadKind.DUMBBELL: "dumbbell", LoadKind.KETTLEBELL: "kettlebell"}
 
@@ -71,14 +73,48 @@ def plates_for(load: Load | None, inventory: Inventory, unit: Unit) -> str:
     return "On each end: " + " + ".join(weight_text(plate, unit) for plate in plates)
 
 
+def brought_text(visit: PastVisit) -> str:
+    """What another program called a workout: `Legs, from Strong`."""
+    known = visit.source in set(Source)
+    program = SOURCE_NAMES[Source(visit.source)] if known else visit.source
+    return f"{visit.title}, from {program}" if visit.title else f"From {program}"
+
+
+KINDS_SAID = {SetKind.RAMP: ", lead-up", SetKind.DROP: ", drop set"}
+"""What is said of sets that are not plain work."""
+
+
 def set_text(performed: PerformedSet, unit: Unit) -> str:
     """A set that was done: `left 10 × 12 kg, 2 in reserve`."""
     side = "" if performed.side is Side.BOTH else f"{performed.side.value} "
     count = f"{performed.seconds} s" if performed.seconds is not None else f"{performed.reps}"
     reserve = "" if performed.rir is None else f", {performed.rir} in reserve"
-    ramp = ", lead-up" if performed.kind is SetKind.RAMP else ""
+    kind = KINDS_SAID.get(performed.kind, "")
     hurt = f", hurt: {performed.pain.value.replace('_', ' ')}" if performed.pain else ""
-    return f"{side}{count} × {load_text(performed.load, unit)}{reserve}{ramp}{hurt}"
+    return f"{side}{count} × {load_text(performed.load, unit)}{reserve}{kind}{hurt}"
+
+
+def other_set_text(done: OtherSet, unit: Unit) -> str:
+    """A set of other training: `5 × 100 kg`, `30 s`, `2.5 km in 15 min`."""
+    reserve = "" if done.rir is None else f", {done.rir} in reserve"
+    return f"{_amount(done, unit)}{reserve}{KINDS_SAID.get(done.kind, '')}"
+
+
+def _amount(done: OtherSet, unit: Unit) -> str:
+    load = f" × {weight_text(done.kilograms, unit)}" if done.kilograms else ""
+    took = "" if done.seconds is None else _time_text(done.seconds)
+    if done.reps is not None:
+        return f"{done.reps}{load or ' reps'}"
+    if done.meters is not None:
+        far = done.meters if done.meters < 1000 else done.meters / 1000
+        distance = f"{far.normalize():f} {'m' if done.meters < 1000 else 'km'}"
+        return f"{distance} in {took}{load}" if took else f"{distance}{load}"
+    return f"{took}{load}"
+
+
+def _time_text(seconds: int) -> str:
+    whole, rest = divmod(seconds, 60)
+    return f"{seconds} s" if seconds < 120 else f"{whole} min" + (f" {rest} s" if rest else "")
 
 
 def when_text(planned: Upcoming, today: date) -> str:

@@ -6,15 +6,19 @@ the other; an address that takes an id and is not known here fails the test.
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 import msgspec
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from full_diary import Everything, fill
+from strong_files import hip_thrusts
 from test_accounts import Browser, person_of, sign_up
 
 from ilium.diary import Diary
+from ilium.store import incoming
 from ilium.store.transfer import export
 from ilium.web.accounts.models import Account
 from ilium.web.accounts.tokens import make_token
@@ -39,8 +43,10 @@ def addresses(patterns: Any = None, before: str = "") -> Iterator[tuple[str, URL
 
 
 def marked(everything: Everything) -> Everything:
-    """Her diary with words in it that can be found again."""
+    """Her diary with words in it that can be found again, and a file that waits."""
+    incoming.keep(everything.person, SECRET_NOTE, [hip_thrusts(date(2026, 10, 6), sessions=1)])
     with Diary(everything.person) as diary:
+        diary.take_in(hip_thrusts(date(2026, 10, 5), sessions=1), file_name=SECRET_NOTE)
         diary.correct(msgspec.structs.replace(everything.sets[0], note=SECRET_NOTE))
     return everything
 
@@ -58,6 +64,13 @@ def grace() -> Browser:
     return browser
 
 
+def waiting_file(person: UUID) -> UUID:
+    """The id of the file that waits for someone."""
+    found = incoming.waiting(person)
+    assert found is not None
+    return found[0]
+
+
 def filled_in(route: str, ada: Everything) -> str:
     """The route with ada's ids in it."""
     account = Account.objects.get(user__username="ada")
@@ -66,8 +79,13 @@ def filled_in(route: str, ada: Everything) -> str:
         "<uuid:set_id>": str(ada.sets[0].id),
         "<uuid:measurement>": str(ada.measurement.id),
         "<uuid:token>": str(token.pk),
+        "<uuid:incoming_id>": str(waiting_file(ada.person)),
+        "<uuid:intake>": str(Diary(ada.person).intakes()[0].id),
         "<str:region>": "gluteus_medius",
         "<str:variant>": "hip_thrust",
+        "<int:week>": "1",
+        "<int:day>": "1",
+        "<str:token>": "not-the-one-of-ada",
     }
     for key, value in values.items():
         route = route.replace(key, value)
@@ -131,8 +149,8 @@ def test_no_page_changes_what_is_someone_elses(ada: Everything, grace: Browser) 
 def test_signed_out_no_page_of_a_person_answers(ada: Everything) -> None:
     anyone = Browser()
     open_to_all = {
-        "sign-in", "learn", "learn-region", "learn-exercise", "offline", "service-worker",
-        "manifest", "session-shell", "favicon",
+        "sign-in", "learn", "learn-region", "learn-exercise", "learn-science", "offline",
+        "service-worker", "manifest", "session-shell", "favicon", "calendar",
     }  # fmt: skip
     for route, pattern in addresses():
         if pattern.name in open_to_all:

@@ -11,6 +11,8 @@ ANYONE = (
     "/learn/regions/gluteus_medius",
     "/learn/exercises/hip_thrust",
     "/learn/exercises/side_lying_abduction",
+    "/learn/exercises/single_leg_squat",
+    "/learn/science",
 )
 """Pages for which no one needs to be signed in."""
 
@@ -21,6 +23,8 @@ OWN = (
     "/plan?week=2",
     "/plan/change",
     "/plan/move?day=1",
+    "/plan/take",
+    "/plan/print",
     "/session",
     "/progress",
     "/progress?weeks=26",
@@ -29,6 +33,8 @@ OWN = (
     "/history",
     "/history/add",
     "/you",
+    "/you/import",
+    "/you/delete",
 )
 """Pages of whoever is signed in."""
 

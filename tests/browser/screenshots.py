@@ -60,6 +60,7 @@ PAGES = {
     "region": "/learn/regions/gluteus_medius",
     "exercise": "/learn/exercises/hip_thrust",
     "you": "/you",
+    "import": "/you/import",
     "start": "/start",
     "offline": "/offline",
     "not-found": "/nowhere",

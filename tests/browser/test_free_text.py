@@ -75,7 +75,7 @@ def test_names_of_bands(visitor: Visitor, page: Page) -> None:
     expect(page.get_by_text("Kept.", exact=True)).to_be_visible()
     nothing_ran(page)
     expect(page.locator("textarea[name=bands]")).to_have_value(", ".join(SHORT))
-    for path in ("/", "/plan", "/start", "/plan/change"):
+    for path in ("/", "/plan", "/plan/print", "/start", "/plan/change"):
         page.goto(path)
         nothing_ran(page)
     player = Player(page).open()
@@ -159,7 +159,7 @@ def address_of(page: Page, path: str | Callable[[Page], str]) -> str:
     return path if isinstance(path, str) else path(page)
 
 
-FORMS = (*PREVIEWED, "/progress/measurements", *ADD_A_SET, set_page)
+FORMS = (*PREVIEWED, "/plan/take", "/you/delete", "/progress/measurements", *ADD_A_SET, set_page)
 
 
 @pytest.mark.parametrize("path", FORMS)
@@ -219,6 +219,9 @@ def test_the_search_of_learn(page: Page, text: str) -> None:
         "/plan/change?avoid={}",
         "/plan/swap?day=1&item={}",
         "/plan/move?day={}",
+        "/plan/take?done={}",
+        "/plan/print?week={}",
+        "/calendar/{}.ics",
         "/progress?exercise={}",
         "/progress/measurements?removed={}",
         "/history?before={}",
@@ -227,6 +230,9 @@ def test_the_search_of_learn(page: Page, text: str) -> None:
         "/history/add?session={}",
         "/history/add?exercise=hip_thrust&before={}",
         "/history/sets/{}",
+        "/you/import?taken={}",
+        "/you/import?said={}",
+        "/you/import/{}",
         "/sign-in?next={}",
         "/learn/regions/{}",
         "/learn/exercises/{}",

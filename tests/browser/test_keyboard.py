@@ -130,7 +130,9 @@ def test_a_dialog_that_leads_to_another_gives_the_focus_back(training: Player) -
     expect(training.page.locator(":focus")).to_have_count(1)
 
 
-@pytest.mark.parametrize("path", ["/", "/plan", "/progress", "/learn", "/you", "/session"])
+@pytest.mark.parametrize(
+    "path", ["/", "/plan", "/progress", "/learn", "/you", "/you/import", "/session"]
+)
 def test_the_skip_link_leads_to_the_content(newcomer: Visitor, device: Any, path: str) -> None:
     page: Page = device(newcomer).new_page()
     page.goto(path)

@@ -239,8 +239,8 @@ def test_export_and_import_give_everything_back(
     assert ilium("export", str(first)).returncode == 0
     assert "exists already" in ilium("export", str(first)).stderr
     (tmp_path / "ilium").rename(tmp_path / "lost")
-    assert answer("import", str(first))["sets"] > 0
-    assert answer("import", str(first))["sets"] == 0
+    assert answer("import", str(first), "--yes")["tally"]["sets"] > 0
+    assert answer("import", str(first), "--yes")["tally"]["sets"] == 0
     ilium("export", str(second))
     assert first.read_bytes() == second.read_bytes()
 

@@ -10,7 +10,7 @@ from ilium.anatomy import Region
 from ilium.cli.options import Wishes, athlete_from, equipment_from
 from ilium.exercises.model import Limit
 from ilium.loads import Equipment, Unit, parse_weight, weight_text
-from ilium.planning.athlete import Athlete, Level
+from ilium.planning.athlete import Athlete, Level, OtherTraining
 
 BASE = Athlete()
 
@@ -27,6 +27,7 @@ def test_every_wish_reaches_the_athlete() -> None:
             avoid=["back_squat"],
             insist=["clamshell", "hip_thrust"],
             emphasis="gluteus_minimus",
+            other=["low_back=4", "hamstrings=9"],
             body_mass="154lb",
             unit=Unit.POUNDS,
             bar="45",
@@ -43,6 +44,7 @@ def test_every_wish_reaches_the_athlete() -> None:
     assert made.avoid == {"back_squat"}
     assert made.insist == {"clamshell", "hip_thrust"}
     assert made.emphasis is Region.GLUTEUS_MINIMUS
+    assert made.other_training == OtherTraining(erector_spinae=4, hamstrings=9)
     assert made.body_mass == Decimal("69.853")
     assert made.inventory.bar == Decimal("20.412")
     assert made.inventory.plates == tuple(map(Decimal, ("20.412", "20.412", "11.34", "4.536")))
@@ -110,3 +112,17 @@ def test_weights_survive_being_shown_and_read(kilograms: Decimal, unit: Unit) ->
     again = parse_weight(weight_text(kilograms, unit))
     tolerance = Decimal(0) if unit is Unit.KILOGRAMS else Decimal("0.023")  # half a tenth of a lb
     assert abs(again - kilograms) <= tolerance
+
+
+def test_other_training_is_said_muscle_by_muscle_and_taken_back() -> None:
+    known = athlete_from(Wishes(other=["hamstrings=6"]), BASE)
+    assert athlete_from(Wishes(other=["low_back=2"]), known).other_training == OtherTraining(
+        erector_spinae=2, hamstrings=6
+    )
+    assert athlete_from(Wishes(other=["none"]), known).other_training == OtherTraining()
+
+
+@pytest.mark.parametrize("word", ["hamstrings", "biceps=3", "hamstrings=lots", "low_back=61", "=4"])
+def test_other_training_that_cannot_be_read_is_said(word: str) -> None:
+    with pytest.raises(ValueError, match="--other"):
+        athlete_from(Wishes(other=[word]), BASE)

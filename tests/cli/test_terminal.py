@@ -75,9 +75,8 @@ def test_ctrl_c_keeps_what_was_confirmed(terminal: "pexpect.spawn[str]") -> None
 
 def test_the_readme_names_commands_that_exist() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
-    named = set(
-        re.findall(r"\bilium (?!and\b|&)([a-z]+)\b", "\n".join(re.findall(r"`[^`]+`", text)))
-    )
+    word, code = r"([a-z]+(?:-[a-z]+)*)", "\n".join(re.findall(r"`[^`]+`", text))
+    named = set(re.findall(rf"\bilium (?!and\b|&){word}\b", code))
     assert named
     assert named <= set(COMMANDS)
-    assert set(COMMANDS) <= set(re.findall(r"`(?:ilium )?([a-z]+)", text))
+    assert set(COMMANDS) <= set(re.findall(rf"`(?:ilium )?{word}", text))

@@ -88,6 +88,7 @@ def test_commits_are_on_the_disk_and_rules_are_kept(home: Path) -> None:
             ("synchronous", 2),  # FULL
             ("foreign_keys", 1),
             ("busy_timeout", 20_000),
+            ("secure_delete", 1),
         ):
             cursor.execute(f"PRAGMA {pragma}")
             assert cursor.fetchone() == (expected,), pragma

@@ -9,18 +9,24 @@ from uuid import UUID, uuid4
 
 import msgspec
 import pytest
+from tests.store.bringing import arrivals, bring_a_workout
+from tests.store.bringing import note as bringing_note
 from tests.store.examples import DAY, MINUTE, MONDAY, NOW, measured, programme, skip, thrust, visit
 
 from ilium.exercises import catalogue
+from ilium.interchange import own
 from ilium.interchange.events import Event, SessionChanged, SessionFinished, SessionStarted
-from ilium.interchange.records import SetEvent
+from ilium.interchange.records import NameChoice, SetEvent
 from ilium.planning.athlete import Athlete
 from ilium.store import (
     Conflict,
     NotFound,
     events,
     histories,
+    intakes,
     measurements,
+    name_choices,
+    others,
     people,
     programmes,
     sessions,
@@ -46,6 +52,11 @@ class Life:
         )
         sets.record_set(person, thrust(), event=uuid4(), recorded_at=NOW)
         self.measurement = measurements.add_measurement(person, measured())
+        self.intake = bring_a_workout(person)
+        self.imported = arrivals(person)
+        self.choice = NameChoice(name="leg curl", at=NOW)
+        name_choices.keep_choices(person, [self.choice])
+        self.document = transfer.export(person)
 
 
 READS: dict[str, Callable[[UUID, Life], Any]] = {
@@ -78,16 +89,38 @@ READS: dict[str, Callable[[UUID, Life], Any]] = {
     "sets_between": lambda who, _: sets.sets_between(who, NOW - DAY, NOW + DAY),
     "last_trained": lambda who, _: sets.last_trained(who),
     "trained": lambda who, life: sets.trained(who, [life.set.variant]),
-    "history": lambda who, life: histories.history(who, [life.set.variant], 3)[life.set.variant].sets,
+    "history": lambda who, life: histories.history(who, [thrust().variant], 3)["hip_thrust"].sets,
     "all_events": lambda who, _: tuple(sets.all_events(who)),
     "newest_versions": lambda who, _: tuple(sets.newest_versions(who)),
     "versions_of_session": lambda who, life: sets.versions_of_session(who, life.session.id),
     "current_sets": lambda who, _: tuple(sets.current_sets(who)),
     "measurements": lambda who, _: measurements.measurements(who, limit=9),
     "body_mass": lambda who, _: measurements.body_mass(who),
+    "loads_since": lambda who, _: sets.loads_since(who, NOW - DAY),
+    "starts_since": lambda who, _: sessions.starts_since(who, NOW - DAY),
     "all_measurements": lambda who, _: measurements.all_measurements(who),
+    "all_others": lambda who, _: tuple(others.all_others(who)),
+    "others_of_sessions": lambda who, life: _others(who, life)[life.imported[0].session.id],
+    "other_work": lambda who, _: others.other_work(who, NOW - 99 * DAY, NOW + DAY),
+    "name_choices": lambda who, _: name_choices.name_choices(who),
+    "intakes": lambda who, _: intakes.intakes(who),
+    "preview": lambda who, life: _here(who, life),
+    "tally": lambda who, life: intakes.tally(who, life.imported).here,
+    "contents": lambda who, _: any(msgspec.structs.astuple(transfer.contents(who))),
     "export": lambda who, _: None if b'"id"' not in transfer.export(who) else "something",
 }
+
+
+def _here(who: UUID, life: Life) -> list[str]:
+    """The parts of an export of which the person has something."""
+    new = msgspec.structs.asdict(transfer.preview(who, life.document))
+    contents = own.decode(life.document)
+    return [part for part, number in new.items() if number < len(getattr(contents, part))]
+
+
+def _others(who: UUID, life: Life) -> dict[UUID, Any]:
+    return others.others_of_sessions(who, [life.imported[0].session.id])
+
 
 WRITES: dict[str, Callable[[UUID, Life], Any]] = {
     "require_session": lambda who, life: sessions.require_session(who, life.session.id),
@@ -141,6 +174,14 @@ WRITES: dict[str, Callable[[UUID, Life], Any]] = {
     "restore_measurement": lambda who, life: measurements.restore_measurement(
         who, life.measurement.id
     ),
+    "undo_intake": lambda who, life: intakes.undo_intake(who, life.intake),
+    "take_in": lambda who, life: intakes.take_in(who, life.imported, bringing_note()),
+    "bring": lambda who, life: transfer.bring(
+        who,
+        life.exported,  # type: ignore[attr-defined]
+        file_name="",
+        at=NOW,
+    ),
     "import_": lambda who, life: transfer.import_(who, life.exported),  # type: ignore[attr-defined]
 }
 
@@ -149,7 +190,7 @@ def _merge(who: UUID, event: Event) -> None:
     events.merge(who, event, catalogue=catalogue(), now=NOW + DAY)
 
 
-NOT_ABOUT_ANOTHERS = {"save_athlete"}
+NOT_ABOUT_ANOTHERS = {"save_athlete", "keep_choices", "remember"}
 """Adds something new to the person that is named, and names nothing else."""
 
 
@@ -182,12 +223,27 @@ def test_a_stranger_with_the_same_set_id_hides_nothing(person: UUID, stranger: U
 
 
 @pytest.mark.parametrize(
-    "module", [events, measurements, people, programmes, sessions, sets, transfer]
+    "module",
+    [
+        events,
+        histories,
+        intakes,
+        measurements,
+        name_choices,
+        others,
+        people,
+        programmes,
+        sessions,
+        sets,
+        transfer,
+    ],
 )
 def test_every_function_about_a_person_is_here(module: ModuleType) -> None:
     """A new one has to join `READS` or `WRITES`."""
     for name, function in inspect.getmembers(module, inspect.isfunction):
-        if function.__module__ != module.__name__ or name.startswith("_") or name.endswith("_row"):
+        if function.__module__ != module.__name__ or name.startswith("_"):
+            continue
+        if name.endswith(("_row", "_columns")):
             continue
         if "person" in inspect.signature(function).parameters:
             assert name in READS.keys() | WRITES.keys() | NOT_ABOUT_ANOTHERS, name

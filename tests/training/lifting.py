@@ -143,9 +143,9 @@ def today(
     sets = tuple(one for done in exposures for one in done)
     if on is None:
         on = max(((one.at.date() - START).days for one in (*sets, *akin)), default=-3) + 3
-    brought = dict(programs or {}) or {
-        one.session: program for one in sets if program and one.session
-    }
+    brought = dict(programs or {})
+    if program:
+        brought = {one.session: program for one in sets if one.session}
     found = prescribe(
         what or item(),
         how or variant(),

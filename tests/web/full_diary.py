@@ -1,11 +1,12 @@
 """Someone with everything in their diary."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from uuid import UUID, uuid4
 
 import msgspec
+from strong_files import hip_thrusts
 from tests.store.examples import thrust
 
 from ilium.diary import Diary
@@ -32,6 +33,10 @@ def planned() -> Programme:
     return plan(WISHES)
 
 
+LONG_AGO = date(2021, 3, 1)
+"""When another program was used."""
+
+
 class Everything(msgspec.Struct, frozen=True, kw_only=True):
     """What the diary holds."""
 
@@ -42,6 +47,7 @@ class Everything(msgspec.Struct, frozen=True, kw_only=True):
     change: SessionChange
     sets: tuple[PerformedSet, ...]
     measurement: BodyMeasurement
+    intake: UUID
 
 
 def fill(person: UUID, now: datetime | None = None) -> Everything:
@@ -63,6 +69,8 @@ def fill(person: UUID, now: datetime | None = None) -> Everything:
         id=uuid4(), on=now.date(), recorded_at=now, body_mass=Decimal("70.5"), hip=Decimal("98.5")
     )
     add_measurement(person, measurement)
+    taken = here.take_in(hip_thrusts(LONG_AGO, sessions=2), file_name="strong.csv")
+    assert taken.intake is not None
     return Everything(
         person=person,
         programme=revision,
@@ -71,6 +79,7 @@ def fill(person: UUID, now: datetime | None = None) -> Everything:
         change=change,
         sets=(*first, *second),
         measurement=measurement,
+        intake=taken.intake,
     )
 
 

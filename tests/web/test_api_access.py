@@ -14,7 +14,14 @@ from ilium.web.api.root import api
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PUBLIC = {"/exercises", "/exercises/{exercise_id}", "/regions", "/claims", "/studies"}
+PUBLIC = {
+    "/exercises",
+    "/exercises/{exercise_id}",
+    "/variants/{variant_id}",
+    "/regions",
+    "/claims",
+    "/studies",
+}
 UNSAFE = {"post", "put", "delete"}
 
 
@@ -29,8 +36,9 @@ CLOSED = [(method, path) for method, path in operations() if path not in PUBLIC]
 
 
 def filled(path: str) -> str:
-    for name in ("set_id", "session_id", "measurement_id"):
+    for name in ("set_id", "session_id", "measurement_id", "import_id"):
         path = path.replace("{" + name + "}", str(uuid4()))
+    path = path.replace("{variant_id}", "hip_thrust+knee_band")
     return path.replace("{exercise_id}", "clamshell").removeprefix("/")
 
 

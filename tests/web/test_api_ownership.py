@@ -171,6 +171,7 @@ CASES: dict[tuple[str, str], list[tuple[Any, Case]]] = {
         (ABSENT, lambda of: (f"measurements/{of.measurement.id}", None))
     ],
     ("post", "/import"): [(TAKEN, export_of)],
+    ("delete", "/imports/{import_id}"): [(ABSENT, lambda of: (f"imports/{of.intake}", None))],
     ("post", "/programme"): [],
     ("put", "/programme"): [],
 }

@@ -1,7 +1,7 @@
 """How many queries each call makes, and that a longer history makes no more of them."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,6 +11,7 @@ import pytest
 from api_calls import Caller
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from strong_files import hip_thrusts
 from tests.store import examples
 from three_years import train
 
@@ -43,6 +44,8 @@ class Trained(msgspec.Struct, frozen=True):
     measurement: BodyMeasurement
     variant: str
     day: int
+    finished_on: date
+    intake: UUID
 
 
 def trained(person: UUID, years: float) -> Trained:
@@ -57,6 +60,9 @@ def trained(person: UUID, years: float) -> Trained:
     assert upcoming is not None
     visit = diary.begin(active, upcoming)
     (performed,) = sets_page(person, limit=1)
+    day = finished.started_at.date() - timedelta(days=700)
+    taken = diary.take_in(hip_thrusts(day, sessions=4), file_name="strong.csv")
+    assert taken.intake is not None
     return Trained(
         person=person,
         athlete=athlete,
@@ -66,6 +72,8 @@ def trained(person: UUID, years: float) -> Trained:
         measurement=measurements(person, limit=1)[0],
         variant=visit.stations[0].variant.id,
         day=visit.session.day,
+        finished_on=finished.started_at.date() - timedelta(days=1),
+        intake=taken.intake,
     )
 
 
@@ -95,6 +103,10 @@ def taken(_of: Trained) -> BodyMeasurement:
 def export(of: Trained) -> bytes:
     record = SetEvent(id=uuid4(), recorded_at=now(), performed=examples.thrust())
     return own.encode(own.Export(sets=(record,), measurements=(of.measurement, taken(of))))
+
+
+def strong_file(of: Trained) -> dict[str, str]:
+    return {"text": hip_thrusts(of.finished_on, sessions=4).decode(), "file_name": "strong.csv"}
 
 
 Body = Callable[[Trained], Any]
@@ -129,18 +141,25 @@ CASES: dict[tuple[str, str], tuple[int, str, Body | None]] = {
     ("get", "/programme/substitutes"): (
         3, "programme/substitutes?day={0.day}&exercise={0.variant}", None
     ),
-    ("get", "/progress"): (7, "progress?weeks=520", None),
+    ("get", "/progress"): (8, "progress?weeks=520", None),
     ("get", "/progress/records"): (3, "progress/records", None),
     ("get", "/measurements"): (1, "measurements", None),
     ("post", "/measurements"): (1, "measurements", taken),
     ("delete", "/measurements/{measurement_id}"): (1, "measurements/{0.measurement.id}", None),
     ("get", "/exercises"): (0, "exercises", None),
     ("get", "/exercises/{exercise_id}"): (0, "exercises/clamshell", None),
+    ("get", "/variants/{variant_id}"): (0, "variants/hip_thrust+knee_band", None),
     ("get", "/regions"): (0, "regions", None),
     ("get", "/claims"): (0, "claims", None),
     ("get", "/studies"): (0, "studies", None),
-    ("get", "/export"): (6, "export", None),
-    ("post", "/import"): (5, "import", export),
+    ("get", "/export"): (8, "export", None),
+    ("post", "/import"): (7, "import", export),
+    ("post", "/imports/proposal"): (4, "imports/proposal", strong_file),
+    ("post", "/imports"): (14, "imports", strong_file),
+    ("get", "/imports"): (1, "imports", None),
+    ("delete", "/imports/{import_id}"): (14, "imports/{0.intake}", None),
+    ("get", "/export/strong"): (9, "export/strong", None),
+    ("get", "/export/hevy"): (9, "export/hevy", None),
     ("get", "/me"): (2, "me", None),
 }  # fmt: skip
 """The most queries, the address and the body of every call."""

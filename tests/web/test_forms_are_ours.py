@@ -16,6 +16,8 @@ FILLED = {
     "<str:token>": "nothing",
     "<str:region>": "gluteus_medius",
     "<str:variant>": "hip_thrust",
+    "<int:week>": "1",
+    "<int:day>": "1",
 }
 
 

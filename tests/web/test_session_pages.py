@@ -132,7 +132,7 @@ def test_the_session_is_behind_the_sign_in(visitor: Client) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("begun", "queries"), [(False, 9), (True, 12)])
+@pytest.mark.parametrize(("begun", "queries"), [(False, 10), (True, 13)])
 def test_queries_of_the_session_page(
     person: UUID, begun: bool, queries: int, django_assert_num_queries
 ) -> None:

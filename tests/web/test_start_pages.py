@@ -1,18 +1,23 @@
 """`/start`: from a few taps to a programme."""
 
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from html import unescape
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
 from signed_in import client_of
+from tests.store.examples import thrust
 from wishes_posted import GYM, answers
 
 from ilium.diary import Diary
 from ilium.exercises.model import Limit
-from ilium.loads import POUND_INVENTORY, Equipment, Inventory, Unit
+from ilium.interchange.records import TrainingSession
+from ilium.loads import POUND_INVENTORY, Equipment, Inventory, Load, LoadKind, Unit
 from ilium.planning import Athlete, Level, Programme, plan
+from ilium.planning.athlete import OtherTraining
+from ilium.store import sessions, sets
 from ilium.web import planning
 from ilium.web.pages import start
 from ilium.web.pages.wishes_form import PRESETS
@@ -47,6 +52,36 @@ def test_a_newcomer_sees_the_questions_and_a_plan_at_once(browser: Client) -> No
     assert "Hip thrust" in page
     assert 'value="plan"' in page
     assert "see a professional" in page
+
+
+def test_someone_with_a_history_finds_it_filled_in(browser: Client, person: UUID) -> None:
+    assert "filled in from your history" not in text(browser.get("/start"))
+    begun = datetime.now(UTC) - timedelta(days=3)
+    visit = sessions.start_session(
+        person, TrainingSession(id=uuid4(), started_at=begun, zone="UTC", source="strong")
+    )
+    stack = Load(LoadKind.STACK, Decimal(20))
+    performed = thrust(begun, variant="cable_hip_abduction", load=stack, session=visit.id)
+    sets.record_set(person, performed, event=uuid4(), recorded_at=begun)
+    page = text(browser.get("/start"))
+    assert "filled in from your history" in page
+    assert 'value="cable" checked' in page
+    assert 'value="barbell" checked' not in page
+    assert 'value="beginner" checked' in page
+    browser.post("/start", answers(Athlete(equipment=frozenset(Equipment)), take="plan"))
+    assert "filled in from your history" not in text(browser.get("/start"))
+
+
+def test_other_training_is_asked_and_planned_with(browser: Client, person: UUID) -> None:
+    sent = answers(other_hamstrings="9", other_erector_spinae="", take="plan")
+    assert browser.post("/start", sent).status_code == 302
+    athlete = diary(person).athlete()
+    assert athlete is not None
+    assert athlete.other_training == OtherTraining(hamstrings=9)
+    assert "Your other training gives your hamstrings about 9 sets" in text(browser.get("/plan"))
+    wrong = browser.post("/start", answers(other_hamstrings="99"))
+    assert wrong.status_code == 422
+    assert "Sets a week are 60 or fewer." in text(wrong)
 
 
 def test_the_unit_follows_the_language_until_it_is_chosen(person: UUID) -> None:
@@ -252,9 +287,9 @@ def test_a_plan_that_takes_too_long_is_said_and_can_still_be_asked_for_in_earnes
 
 def test_questions_to_the_store(browser: Client, django_assert_num_queries) -> None:
     browser.get("/start")
-    with django_assert_num_queries(2):  # the athlete, the programme
+    with django_assert_num_queries(3):  # the athlete, whether there is a history, the programme
         browser.get("/start")
-    with django_assert_num_queries(1):  # the athlete
+    with django_assert_num_queries(2):  # the athlete, the history
         browser.post("/start/preview", answers())
 
 

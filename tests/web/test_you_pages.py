@@ -1,13 +1,11 @@
 """`/you`: what Ilium knows, what is owned, and the person's data."""
 
-import json
 from datetime import UTC, datetime
 from decimal import Decimal
 from html import unescape
 from uuid import UUID
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from signed_in import client_of
 from wishes_posted import GYM, answers
@@ -16,7 +14,6 @@ from ilium.diary import Diary
 from ilium.interchange import own
 from ilium.loads import Inventory, Stack
 from ilium.planning import Athlete, plan
-from ilium.web import uploads
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -35,10 +32,6 @@ def diary(person: UUID) -> Diary:
 
 def text(answer: object) -> str:
     return unescape(answer.content.decode())
-
-
-def file(data: bytes) -> dict[str, SimpleUploadedFile]:
-    return {"file": SimpleUploadedFile("export.json", data, "application/json")}
 
 
 def test_what_is_known_is_shown_and_kept_as_it_was(browser: Client, person: UUID) -> None:
@@ -116,69 +109,6 @@ def test_the_export_is_the_own_document_and_comes_back(
     assert len(own.decode(answer.content).programmes) == 1
 
 
-def test_an_import_adds_what_is_not_here_and_the_same_again_nothing(
-    browser: Client, person: UUID
-) -> None:
-    diary(person).adopt(plan(GYM), GYM)
-    document = diary(person).export()
-    empty = json.loads(document) | {"programmes": [], "athletes": []}
-    again = browser.post("/you/import", file(document))
-    assert "Everything in it was here already." in text(again)
-    assert "Everything" in text(browser.post("/you/import", file(json.dumps(empty).encode())))
-
-
-def test_an_import_of_a_fresh_person(browser: Client, person: UUID, home, db) -> None:
-    """What one data folder exported, another takes in."""
-    from ilium.store.people import add_person
-
-    someone = add_person()
-    known = diary(someone)
-    known.adopt(plan(GYM), GYM)
-    document = known.export()
-    from ilium.store.models import AthleteRevision, ProgrammeRevision
-
-    ProgrammeRevision.objects.all().delete()
-    AthleteRevision.objects.all().delete()
-    page = text(client_of(someone).post("/you/import", file(document)))
-    assert "Added 1 athlete, 1 programme." in page
-    assert diary(someone).athlete() == GYM
-
-
-@pytest.mark.parametrize(
-    "data",
-    [b"", b"{", b"[]", b'{"schema": "other"}', b"\x00\xff", b'{"schema": ' + b"[" * 9000],
-)
-def test_what_is_no_export_is_a_sentence(browser: Client, person: UUID, data: bytes) -> None:
-    answer = browser.post("/you/import", file(data))
-    assert answer.status_code == 422
-    beside = unescape(text(answer).split('id="file-error"')[1].split("</p>")[0])
-    assert "." in beside
-    assert "Traceback" not in beside
-
-
-def test_no_file_is_a_sentence(browser: Client) -> None:
-    for sent in ({}, {"file": "text"}):
-        answer = browser.post("/you/import", sent)
-        assert answer.status_code == 422
-        assert "Choose the file that Ilium exported." in text(answer)
-
-
-def test_someone_elses_rows_are_not_taken_over(
-    browser: Client, person: UUID, stranger: UUID
-) -> None:
-    diary(stranger).adopt(plan(GYM), GYM)
-    answer = browser.post("/you/import", file(diary(stranger).export()))
-    assert answer.status_code == 422
-    assert diary(person).programme() is None
-
-
-def test_a_file_that_is_too_large_is_refused_before_it_is_read(
-    browser: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(uploads, "MAXIMUM_BYTES", 1000)
-    assert browser.post("/you/import", file(b"x" * 20_000)).status_code == 400
-
-
 def test_light_and_dark_and_signing_out_are_there(browser: Client) -> None:
     page = text(browser.get("/you"))
     for value in ("device", "light", "dark"):
@@ -197,9 +127,8 @@ def test_questions_to_the_store(browser: Client, person: UUID, django_assert_num
 
 def test_only_with_a_token_of_the_page(person: UUID) -> None:
     strict = client_of(person, enforce_csrf_checks=True)
-    for path in ("/you", "/you/preview", "/you/import"):
+    for path in ("/you", "/you/preview"):
         assert strict.post(path, answers()).status_code == 403
-    assert strict.get("/you/import").status_code == 405
 
 
 def test_without_a_script_a_preset_ticks_and_keeps_nothing(browser: Client, person: UUID) -> None:

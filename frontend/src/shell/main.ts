@@ -1,4 +1,5 @@
 /** What every page does. */
+import { forgetDeleted } from "./deletion";
 import { sendWhatWaits } from "./flush";
 import { forgetOnSignOut } from "./sign-out";
 import { setUpTheme } from "./theme";
@@ -12,4 +13,6 @@ forgetOnSignOut();
 
 const flush = (): void => void sendWhatWaits().catch(() => undefined); // no database, nothing waits
 addEventListener("online", flush);
-flush();
+void forgetDeleted()
+  .catch(() => undefined)
+  .then(flush);

@@ -1,7 +1,12 @@
 import { nowSignedOut } from "../sync/packets";
 
 /** Where forms that sign out are sent: ours, the accounts' own, and leaving for good. */
-const SIGN_OUT: ReadonlySet<string> = new Set(["/sign-out", "/account/logout/", "/you/leave"]);
+const SIGN_OUT: ReadonlySet<string> = new Set([
+  "/sign-out",
+  "/account/logout/",
+  "/you/leave",
+  "/you/delete",
+]);
 
 /** On signing out, forget on this device what could be shown of the person. */
 export function forgetOnSignOut(): void {

@@ -67,3 +67,20 @@ export async function nowSignedOut(): Promise<void> {
     transaction.done,
   ]);
 }
+
+/** Their diary was deleted: nothing of theirs stays here, nor what waited to be sent. */
+export async function forgetPerson(person: string): Promise<void> {
+  const transaction = (await database()).transaction(
+    ["packets", "substitutes", "events", "meta"],
+    "readwrite",
+  );
+  const events = transaction.objectStore("events");
+  const meta = transaction.objectStore("meta");
+  for (const seq of await events.index("person").getAllKeys(person)) await events.delete(seq);
+  if ((await meta.get(PERSON)) === person) await meta.delete(PERSON);
+  await Promise.all([
+    transaction.objectStore("packets").delete(person),
+    transaction.objectStore("substitutes").delete(person),
+    transaction.done,
+  ]);
+}

@@ -60,6 +60,23 @@ describe("a device that two people use", () => {
     expect(await browser.packets.lastPerson()).toBeNull();
     expect(await browser.log.waiting(ANN, 10)).toHaveLength(1);
   });
+
+  it("has nothing of whose diary was deleted, and all of everyone else's", async () => {
+    await browser.packets.keepPacket(packet({ person: BOB }), []);
+    await browser.packets.keepPacket(packet(), []);
+    await browser.log.append(ANN, [setEvent("a"), setEvent("b")]);
+    await browser.log.append(BOB, [setEvent("c")]);
+    await browser.packets.forgetPerson(ANN);
+    expect(await browser.packets.keptPacket(ANN)).toBeNull();
+    expect(await browser.packets.lastPerson()).toBeNull();
+    expect(await browser.log.rowsOf(ANN)).toEqual([]);
+    expect((await browser.log.rowsOf(BOB)).map(({ id }) => id)).toEqual(["c"]);
+    expect((await browser.packets.keptPacket(BOB))?.person).toBe(BOB);
+    await browser.packets.forgetPerson(ANN);
+    await browser.packets.nowSignedIn(BOB);
+    await browser.packets.forgetPerson(ANN);
+    expect(await browser.packets.lastPerson()).toBe(BOB);
+  });
 });
 
 describe("what waits", () => {

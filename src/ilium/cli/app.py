@@ -19,7 +19,7 @@ COMMANDS = {
     "serve": "serving",
     "open": "serving",
     "start": "planning",
-    "plan": "planning",
+    "plan": "taking",
     "today": "today",
     "session": "today",
     "log": "history",
@@ -34,10 +34,14 @@ COMMANDS = {
     "swap": "swap",
     "move": "move",
     "athlete": "planning",
-    "export": "keeping",
-    "import": "keeping",
+    "export": "exporting",
+    "import": "importing",
+    "imports": "imports",
+    "backup": "backing_up",
+    "restore": "backing_up",
     "doctor": "keeping",
     "manage": "serving",
+    "delete-everything": "deleting",
 }
 """The commands in the order of help, and the module of each."""
 
@@ -66,8 +70,9 @@ class Commands(TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"ilium.cli.{COMMANDS[cmd_name]}")
+        name = cmd_name.replace("-", "_")
         # Two commands are named as a keyword and a builtin of Python.
-        function = getattr(module, cmd_name if hasattr(module, cmd_name) else f"{cmd_name}_")
+        function = getattr(module, name if hasattr(module, name) else f"{name}_")
         if isinstance(function, typer.Typer):  # a command with commands of its own
             return typer.main.get_command(function)
         single = typer.Typer(add_completion=False, rich_markup_mode=None)

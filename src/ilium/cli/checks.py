@@ -63,6 +63,27 @@ def _store() -> tuple[Finding, ...]:
         return (Finding(what="data", well=False, said=str(error)),)
     from ilium.store import health
 
-    return tuple(
-        Finding(what="data", well=found.ok, said=found.sentence) for found in health.check()
-    )
+    data = (Finding(what="data", well=found.ok, said=found.sentence) for found in health.check())
+    return (*data, _backups())
+
+
+def _backups() -> Finding:
+    from datetime import UTC, datetime
+    from pathlib import Path
+
+    from ilium.cli.backing_up import age_text
+    from ilium.store import backups, daily
+
+    known = daily.state()
+    if known is not None and known.problem:
+        return Finding(
+            what="backups", well=False, said=f"The last daily backup failed. {known.problem}"
+        )
+    folder = Path(known.folder) if known and known.folder else backups.default_folder()
+    found = backups.found(folder)
+    if not found:
+        said = "There is none yet. `ilium backup` makes one, `ilium serve` one each day."
+        return Finding(what="backups", well=True, said=said)
+    age = age_text(found[0].made, datetime.now(UTC))
+    said = f"The newest of {len(found)} in {folder} is {age} old."
+    return Finding(what="backups", well=True, said=said)

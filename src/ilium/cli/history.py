@@ -8,13 +8,14 @@ from uuid import UUID, uuid4
 
 import msgspec
 import typer
+from rich.text import Text
 
 from ilium.anatomy import Region
 from ilium.cli.screen import console, indented, print_json
 from ilium.diary import Diary
 from ilium.exercises.model import Laterality, Measure, Variant
 from ilium.loads import Load, Unit, parse_load
-from ilium.phrases import set_text
+from ilium.phrases import brought_text, other_set_text, set_text
 from ilium.planning.athlete import Athlete
 from ilium.training.performed import Pain, PerformedSet, Side
 from ilium.training.visits import Cursor, VisitPage
@@ -232,10 +233,13 @@ def _show_sessions(diary: Diary, found: VisitPage, *, ids: bool, as_json: bool) 
     unit = (diary.athlete() or Athlete()).unit
     for visit in found.visits:
         place = f"week {visit.week}, day {visit.day}" if visit.week else "without a plan"
-        console.print(
-            f"\n[bold]{visit.started_at.astimezone(diary.zone):%a %d %b %Y}[/bold], {place}"
-        )
+        day = Text(f"{visit.started_at.astimezone(diary.zone):%a %d %b %Y}", style="bold")
+        said = brought_text(visit) if visit.source else place
+        console.print("", day.append(f", {said}", style="not bold"), sep="\n")
         _show_sets(visit.sets, unit, ids=ids)
+        for name, group in groupby(visit.others, key=lambda one: one.exercise):
+            indented(Text(f"{name} (other training)"))
+            indented(Text("; ".join(other_set_text(one, unit) for one in group)), 4, style="quiet")
     if found.older:
         console.print(f"\nOlder: ilium history --sessions {len(found.visits)} --before", end=" ")
         console.print(str(found.older), soft_wrap=True)

@@ -22,11 +22,15 @@ from ilium.loads import (
     parse_weight,
     parse_weights,
 )
-from ilium.planning.athlete import Athlete, Level
+from ilium.planning.athlete import OTHER_REGIONS, Athlete, Level, OtherTraining
+from ilium.planning.words import OTHER_REGION_NAMES
 
 Word = TypeVar("Word", bound=StrEnum)
 
 ALL, NONE = "all", "none"
+
+OTHER_WORDS = {OTHER_REGION_NAMES[region].replace(" ", "_"): region for region in OTHER_REGIONS}
+"""How the regions of other training are written."""
 
 
 def _ids(kind: type[StrEnum]) -> str:
@@ -57,6 +61,10 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     insist: Annotated[list[str] | None, _text("Exercises to keep in; or none.", "IDS")] = None
     emphasis: Annotated[
         str | None, _text(f"Region that comes first: {', '.join(TARGETS)}; or none.", "REGION")
+    ] = None
+    other: Annotated[
+        list[str] | None,
+        _text("Weekly sets of other training, as low_back=4,hamstrings=6; or none.", "SETS"),
     ] = None
     body_mass: Annotated[str | None, _text("Body mass, as 70 or 154lb.", "WEIGHT")] = None
     unit: Annotated[Unit | None, typer.Option(help="How weights are shown and read.")] = None
@@ -123,6 +131,8 @@ def athlete_from(wishes: Wishes, base: Athlete) -> Athlete:
         changes["insist"] = _exercises(wishes.insist, "insist")
     if wishes.emphasis is not None:
         changes["emphasis"] = _emphasis(wishes.emphasis)
+    if wishes.other is not None:
+        changes["other_training"] = _other_training(wishes.other, base.other_training)
     if wishes.body_mass is not None:
         changes["body_mass"] = parse_weight(wishes.body_mass, unit)
     # What nobody has changed yet is what is common where that unit is used.
@@ -191,6 +201,24 @@ def _emphasis(value: str) -> Region | None:
     if region not in TARGETS:
         raise ValueError(f"--emphasis is one of {', '.join(TARGETS)}, not {value}")
     return region
+
+
+def _other_training(values: Iterable[str], base: OtherTraining) -> OtherTraining:
+    said = split(values)
+    if said == (NONE,):
+        return OtherTraining()
+    changes: dict[str, int] = {}
+    for word in said:
+        name, _, number = word.partition("=")
+        region = OTHER_WORDS.get(name.strip())
+        if region is None or not number.strip().isdecimal():
+            known = " or ".join(f"{one}=6" for one in OTHER_WORDS)
+            raise ValueError(f"--other: {word!r} is not like {known}")
+        changes[region.value] = int(number.strip()[:4])
+    try:
+        return msgspec.structs.replace(base, **changes)
+    except ValueError as error:
+        raise ValueError(f"--other: {error}") from None
 
 
 def _inventory(wishes: Wishes, base: Inventory, unit: Unit) -> Inventory:

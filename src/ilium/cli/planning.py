@@ -30,7 +30,9 @@ from ilium.planning import (
     infeasible_document,
 )
 from ilium.planning import plan as make_plan
+from ilium.planning.athlete import OTHER_REGIONS
 from ilium.planning.difference import at_other_lengths
+from ilium.planning.words import OTHER_REGION_NAMES
 from ilium.reasons import sentence
 
 INFEASIBLE = 3
@@ -57,8 +59,9 @@ def _start(diary: Diary) -> bool:
     active = diary.programme()
     if not interactive():
         if active is None:
-            programme = make_plan(GYM)
-            diary.adopt(programme, GYM)
+            known = _known(diary)
+            programme = make_plan(known)
+            diary.adopt(programme, known)
         else:
             programme = active.programme
         show_programme(programme, catalogue(), why=False)
@@ -69,7 +72,7 @@ def _start(diary: Diary) -> bool:
     ):
         console.print("Kept. [bold]ilium today[/bold] shows what is next.")
         return False
-    athlete = ask.five_questions(diary.athlete() or GYM)
+    athlete = ask.five_questions(_known(diary))
     programme, athlete = _plan_or_nearest(athlete)
     show_programme(programme, catalogue(), why=False)
     diary.adopt(programme, athlete)
@@ -80,6 +83,19 @@ def _start(diary: Diary) -> bool:
         return True
     console.print("When you are ready: [bold]ilium session[/bold].")
     return False
+
+
+def _known(diary: Diary, *, aloud: bool = True) -> Athlete:
+    """The person as they described themselves, else as their history does, else anyone."""
+    known = diary.athlete()
+    if known is not None:
+        return known
+    background = diary.background()
+    if background is None:
+        return GYM
+    if aloud:
+        console.print("Level, equipment and other training are filled in from your history.\n")
+    return background.of(GYM)
 
 
 def _plan_or_nearest(athlete: Athlete) -> tuple[Programme, Athlete]:
@@ -103,6 +119,7 @@ def _plan_or_nearest(athlete: Athlete) -> tuple[Programme, Athlete]:
 @with_wishes
 def plan(
     wishes: Wishes,
+    ctx: typer.Context,
     why: Annotated[bool, typer.Option("--why", help="Say why each exercise is in it.")] = False,
     adopt: Annotated[bool, typer.Option("--adopt", help="Train by it from now on.")] = False,
     compare: Annotated[
@@ -115,6 +132,12 @@ def plan(
 
     What an option leaves open is as you last told Ilium. Exit status 3 if nothing fits.
     """
+    if ctx.invoked_subcommand is not None:
+        if any(ctx.params.values()):
+            raise ValueError(
+                f"options of a new plan do not go with `{ctx.invoked_subcommand}`: adopt it first"
+            )
+        return
     with Diary() as diary:
         active = diary.programme()
         if undo:
@@ -177,7 +200,7 @@ def _plan(
     if active is not None and not wishes.said and not adopt:
         _show(active.programme, why, as_json)
         return
-    athlete = athlete_from(wishes, diary.athlete() or GYM)
+    athlete = athlete_from(wishes, _known(diary, aloud=not as_json))
     programme = _plan_or_exit(athlete, as_json)
     if not adopt and not as_json and interactive():
         _show(programme, why, as_json)
@@ -224,7 +247,7 @@ def athlete(wishes: Wishes, as_json: AsJson = False) -> None:
     The programme stays as it is until you plan again.
     """
     with Diary() as diary:
-        known = diary.athlete() or GYM
+        known = _known(diary, aloud=not as_json)
         if wishes.said:
             known = athlete_from(wishes, known)
             diary.save_athlete(known)
@@ -242,6 +265,12 @@ def athlete_document(known: Athlete) -> dict[str, Any]:
         name: sorted(value) if isinstance(getattr(known, name), frozenset) else value
         for name, value in built.items()
     }
+
+
+def _elsewhere(known: Athlete) -> str:
+    sets = {OTHER_REGION_NAMES[one]: known.other_training.sets(one) for one in OTHER_REGIONS}
+    said = ", ".join(f"{name} {number} sets a week" for name, number in sets.items() if number)
+    return said or "none"
 
 
 def _facts(known: Athlete) -> list[tuple[str, str]]:
@@ -264,6 +293,7 @@ def _facts(known: Athlete) -> list[tuple[str, str]]:
         ("avoid", ids(known.avoid)),
         ("insist on", ids(known.insist)),
         ("emphasis", (known.emphasis or "none").replace("_", " ")),
+        ("other training", _elsewhere(known)),
         ("body mass", weight_text(known.body_mass, unit)),
         ("bar", weight_text(owned.bar, unit)),
         ("pairs of plates", weights(owned.plates)),

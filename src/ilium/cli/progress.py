@@ -19,6 +19,7 @@ from ilium.progress import Bests, Progress, best_of, gather, progress_document, 
 from ilium.progress.words import (
     balance_sentence,
     calendar_sentence,
+    elsewhere_sentence,
     estimate_text,
     record_sentence,
     region_sentence,
@@ -78,6 +79,9 @@ def _show_week(found: Progress) -> None:
     worked = [f"{region_name(r)} {number(this.all[r])}" for r in COMPENSATORS if this.all.get(r)]
     if worked:
         console.print(Text("Also worked: " + ", ".join(worked), style="quiet"))
+    others = elsewhere_sentence(found.elsewhere)
+    if others:
+        console.print(Text(others, style="quiet"))
     console.print("\n[bold]Week by week[/bold]")
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="quiet")
     table.add_column("week of")

@@ -6,6 +6,8 @@ import sys
 import threading
 import time
 import webbrowser
+from collections.abc import Callable
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
@@ -61,15 +63,34 @@ def serve(
     proxy: Annotated[
         bool, typer.Option("--proxy", help="With --accounts: a proxy in front ends HTTPS.")
     ] = False,
+    backups: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Where a backup is made each day, if not in the data."),
+    ] = None,
+    keep: Annotated[
+        int | None, typer.Option(min=1, max=1000, help="How many daily backups stay; 14.")
+    ] = None,
+    no_backups: Annotated[
+        bool, typer.Option("--no-backups", help="Make no backup each day.")
+    ] = False,
 ) -> None:
     """Serve Ilium to your browser, on this machine alone, until Ctrl-C.
 
     With --accounts it serves many people over HTTPS: give --site, and either --certificate and
     --key, or --proxy where a proxy in front ends HTTPS.
+
+    A backup is made each day; with --accounts only if --backups says where to.
     """
     _require_built()
+    off = no_backups or (accounts and backups is None)
+    if off and (backups or keep):
+        raise ValueError(
+            "No daily backups are made like this. Leave out --no-backups, or --backups and --keep; "
+            "with --accounts, --backups says where they go."
+        )
+    each_day = partial(_backups, backups, keep, off=off)
     if accounts:
-        _serve_accounts(site, address, port, workers or 2, certificate, key, proxy)
+        _serve_accounts(site, address, port, workers or 2, certificate, key, proxy, each_day)
         return
     if site or certificate or key or proxy or address != LOOPBACK:
         raise ValueError(
@@ -77,11 +98,14 @@ def serve(
             "--site, --address, --certificate, --key and --proxy, or add --accounts."
         )
     _require_free(LOOPBACK, port)
-    _prepare(SINGLE)
+    from ilium.store import in_use
     from ilium.web.access.served import serving
 
-    with serving(port):
-        _serve_single(port, workers or 1, browser=browser)
+    with in_use.shared():
+        _prepare(SINGLE)
+        each_day()
+        with serving(port):
+            _serve_single(port, workers or 1, browser=browser)
 
 
 def _serve_single(port: int, workers: int, *, browser: bool) -> None:
@@ -109,6 +133,7 @@ def _serve_accounts(
     certificate: Path | None,
     key: Path | None,
     proxy: bool,
+    each_day: Callable[[], None],
 ) -> None:
     """Serve many people."""
     if site is None or not site.startswith("https://") or not urlsplit(site).hostname:
@@ -120,10 +145,28 @@ def _serve_accounts(
             raise ValueError(f"There is no file {file}.")
     _require_free(address, port)
     os.environ |= {"ILIUM_SITE": site, "ILIUM_PROXY": "1" if proxy else "0"}
-    prepare_accounts()
-    console.print(f"Ilium serves {site} at {address}:{port}. Ctrl-C ends it.", soft_wrap=True)
-    console.print("`ilium manage createsuperuser` makes an operator for /admin/.", style="quiet")
-    _run(address, port, workers=workers, ssl_cert=certificate, ssl_key=key)
+    from ilium.store import in_use
+
+    with in_use.shared():
+        prepare_accounts()
+        each_day()
+        console.print(f"Ilium serves {site} at {address}:{port}. Ctrl-C ends it.", soft_wrap=True)
+        console.print(
+            "`ilium manage createsuperuser` makes an operator for /admin/.", style="quiet"
+        )
+        _run(address, port, workers=workers, ssl_cert=certificate, ssl_key=key)
+
+
+def _backups(folder: Path | None, keep: int | None, *, off: bool) -> None:
+    """Begin to make a backup each day, or remember that none are made."""
+    from ilium.cli import scheduling
+    from ilium.store.backups import KEPT, default_folder
+
+    if off:
+        scheduling.make_none()
+    else:
+        place = default_folder() if folder is None else folder.expanduser().absolute()
+        scheduling.make_daily(place, keep or KEPT)
 
 
 def prepare_accounts() -> None:

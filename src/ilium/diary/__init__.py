@@ -4,19 +4,20 @@ The command line and the web both work through it. It reads the clock and the st
 that is decided, the core decides.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ilium.diary.calendar import Calendars
+from ilium.diary.newcomers import Newcomers
 from ilium.diary.opening import local_zone as local_zone
-from ilium.diary.past import Past
-from ilium.diary.sitting import Sitting
-from ilium.interchange import own
-from ilium.interchange.documents import InvalidDocument
+from ilium.interchange.foreign import Source
 from ilium.interchange.records import session_id as session_id
-from ilium.interchange.sense import odd_export
+from ilium.loads import Unit
+from ilium.planning.athlete import Athlete
 
 
-class Diary(Sitting, Past):
+class Diary(Calendars, Newcomers):
     """The diary of one person; of the only one on this machine if none is named.
 
     The store is opened by the first question that needs it. Use it in a `with` block: leaving it
@@ -32,19 +33,32 @@ class Diary(Sitting, Past):
 
     def export(self) -> bytes:
         """Everything of the person, as Ilium's own document."""
-        return self._open().transfer.export(self.person)
+        return self._exchanging().transfer.export(self.person)
+
+    def export_csv(self, program: Source, unit: Unit | None = None) -> Iterator[bytes]:
+        """Every set of the person as a file of Strong or Hevy, in parts.
+
+        The weights are in the person's unit if none is named.
+        """
+        from ilium.interchange.outgoing import written  # seldom needed, and slow to import
+
+        shown = unit or (self.athlete() or Athlete()).unit
+        contents = self._exchanging().transfer.contents(self.person)
+        return written(contents, program, shown, self.zone_name)
 
     def import_file(self, file: Path) -> Any:
         """Take in an export; what is here already is left as it is. Says how much was added."""
-        return self.import_document(self._open().transfer.read_file(file))
+        data = self._exchanging().transfer.read_file(file)
+        return self.import_document(data, file_name=file.name)
 
-    def import_document(self, data: bytes) -> Any:
+    def import_document(self, data: bytes, *, file_name: str = "") -> Any:
         """Take in the contents of an export, as `import_file` does.
 
         Raises:
             InvalidDocument: it is no export, or holds what cannot be meant.
         """
-        wrong = odd_export(own.decode(data), self.catalogue)
-        if wrong is not None:
-            raise InvalidDocument(f"This export cannot be taken in. {wrong}")
-        return self._writing().transfer.import_(self.person, data)
+        self._sensible(data)
+        self._wrote = True
+        return self._exchanging().transfer.import_(
+            self.person, data, file_name=file_name, at=self.now()
+        )

@@ -66,16 +66,25 @@ class Opened:
                 store.connect()
             from ilium.store import (  # noqa: F401
                 events,
+                histories,
                 measurements,
+                name_choices,
+                others,
                 people,
                 programmes,
                 sessions,
                 sets,
-                transfer,
             )
 
             self._opened = True
         return store
+
+    def _exchanging(self) -> Any:
+        """The store with what takes in and gives out whole files, which is seldom asked for."""
+        opened = self._open()
+        from ilium.store import intakes, transfer  # noqa: F401
+
+        return opened
 
     def _writing(self) -> Any:
         """The store, about to be written."""

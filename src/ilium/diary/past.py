@@ -69,7 +69,7 @@ class Past(Following):
         return self._open().sets.marks(self.person, variants)
 
     def visits(self, limit: int = VISITS_SHOWN, before: Cursor | None = None) -> VisitPage:
-        """A page of past sessions with their sets, newest first, in three queries.
+        """A page of past sessions with their sets, newest first, in four queries.
 
         Sets outside any session are there too, those of a day together.
         """
@@ -81,8 +81,10 @@ class Past(Following):
             limit=LOOSE_SETS,
             before=None if before is None else loose_before(before, self.zone),
         )
-        sets = opened.sets.sets_of_sessions(self.person, [session.id for session in sessions])
-        return page(sessions, sets, loose, self.zone, limit)
+        shown = [session.id for session in sessions]
+        sets = opened.sets.sets_of_sessions(self.person, shown)
+        others = opened.others.others_of_sessions(self.person, shown)
+        return page(sessions, sets, loose, self.zone, limit, others)
 
     # Measurements of the body
 

@@ -101,6 +101,7 @@ def _oddities(contents: Export, catalogue: Catalogue) -> Iterator[str]:
         *(one.start for one in contents.programmes),
         *(one.started_at for one in contents.sessions),
         *(one.performed.at for one in contents.sets),
+        *(one.at for one in contents.others),
     )
     found = (
         *map(odd_time, moments),
@@ -120,7 +121,7 @@ def _records(contents: Export) -> Iterator[datetime | date]:
     """When everything in an export was kept: what is kept later has to come after it."""
     yield from (one.created for one in (*contents.athletes, *contents.programmes))
     yield from (one.finished_at for one in contents.sessions if one.finished_at is not None)
-    yield from (one.at for one in contents.changes)
+    yield from (one.at for one in (*contents.changes, *contents.names))
     yield from (one.recorded_at for one in (*contents.sets, *contents.measurements))
     yield from (one.on for one in contents.measurements)
 

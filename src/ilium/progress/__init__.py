@@ -43,8 +43,9 @@ class Adherence(msgspec.Struct, frozen=True, kw_only=True):
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
     """What the last weeks add up to. `volume` has a week for every calendar week, empty or not.
 
-    `regions` says how the targets stand in the week that runs. `calendar` holds the window's
-    planned sessions, and those of the week that runs; None without a programme.
+    `regions` says how the targets stand in the week that runs, `elsewhere` how many sets a week
+    other training has lately given to the muscles that are only to help. `calendar` holds the
+    window's planned sessions, and those of the week that runs; None without a programme.
     """
 
     today: date
@@ -55,6 +56,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     trend: Trend
     balance: tuple[SideBalance, ...]
     calendar: Calendar | None
+    elsewhere: dict[Region, float]
 
     @property
     def adherence(self) -> Adherence | None:
@@ -74,9 +76,9 @@ class Bests(msgspec.Struct, frozen=True, kw_only=True):
 def gather(diary: Diary, weeks: int) -> Progress:
     """What the diary's last `weeks` calendar weeks add up to, this week included.
 
-    Five queries: programme, athlete, the window's sets, the programme's finished sessions, the
-    session under way. Where there is one, two more say how far it is, and a third reads its
-    programme if another was chosen since.
+    Six queries: programme, athlete, the window's sets, the programme's finished sessions, the
+    session under way, other training. With a session under way two more say how far it is, and a
+    third reads its programme if another was chosen since.
     """
     active = diary.programme()
     athlete = diary.athlete() or Athlete()
@@ -113,6 +115,7 @@ def gather(diary: Diary, weeks: int) -> Progress:
             last=monday + timedelta(6),
             today=diary.today,
         ),
+        elsewhere=diary.elsewhere(),
     )
 
 

@@ -1,13 +1,13 @@
 """The sentences that stand above the charts, in the terminal and on the pages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ilium.anatomy import JointAction, Region, region_name
 from ilium.exercises import Catalogue, UnknownVariant
 from ilium.interchange.records import MEASURES, BodyMeasurement
 from ilium.loads import POUND, Unit, load_text, weight_text
 from ilium.planning.programme import Range
-from ilium.planning.words import number
+from ilium.planning.words import OTHER_REGION_NAMES, number
 from ilium.training.adherence import Calendar, Outcome
 from ilium.training.analytics import SideBalance, StrengthChange, StrengthPoint
 from ilium.training.performed import Side
@@ -50,6 +50,14 @@ def week_sentence(region: Region, sets: float, band: Range) -> str:
     if sets > high:
         return f"{name}: {number(sets)} sets, above {low}-{high}; more adds little."
     return f"{name}: {number(sets)} sets, inside {low}-{high}."
+
+
+def elsewhere_sentence(weekly: Mapping[Region, float]) -> str:
+    """What other training gives, "" if it gives nothing."""
+    if not weekly:
+        return ""
+    named = (f"{OTHER_REGION_NAMES[region]} {number(sets)}" for region, sets in weekly.items())
+    return f"Other training, sets a week over the last four: {', '.join(named)}."
 
 
 def region_sentence(found: RegionWeek) -> str:

@@ -14,4 +14,5 @@ from ilium.store.errors import NewerDatabase as NewerDatabase
 from ilium.store.errors import NotFound as NotFound
 from ilium.store.errors import StoreError as StoreError
 from ilium.store.errors import StoreUnavailable as StoreUnavailable
+from ilium.store.errors import Unsound as Unsound
 from ilium.store.errors import Unstorable as Unstorable

@@ -34,11 +34,7 @@ def connect() -> None:
             if not schema.is_current():
                 schema.migrate()
     except OSError as error:
-        place = error.filename or file
-        raise StoreUnavailable(
-            f"Ilium cannot use {place} ({(error.strerror or str(error)).lower()}). Make its folder "
-            "readable and writable, or set ILIUM_HOME to another one."
-        ) from error
+        raise StoreUnavailable(unwritable(error, file)) from error
     except DatabaseError as error:
         raise StoreUnavailable(unreadable(error)) from error
 
@@ -64,14 +60,38 @@ def database_file() -> Path | None:
     return Path(connection.settings_dict["NAME"])
 
 
+def configured_file(command: str) -> Path:
+    """The SQLite file behind the store, which is neither opened nor made.
+
+    Raises:
+        StoreUnavailable: the store lives on a database server; the sentence names the `command`.
+    """
+    _configure()
+    file = database_file()
+    if file is None:
+        raise StoreUnavailable(
+            f"`{command}` is for SQLite. This data is on a database server, which has tools of its "
+            "own: pg_dump and pg_restore for PostgreSQL."
+        )
+    return file
+
+
+def unwritable(error: OSError, place: Path | None) -> str:
+    """The sentence for a data folder, or a file in it, that cannot be used."""
+    return (
+        f"Ilium cannot use {error.filename or place} ({(error.strerror or str(error)).lower()}). "
+        "Make its folder readable and writable, or set ILIUM_HOME to another one."
+    )
+
+
 def unreadable(error: Exception) -> str:
     """The sentence for a database that cannot be opened or read."""
     file = database_file() or "the database"
     reason = str(error)
     if "not a database" in reason or "malformed" in reason:
         return (
-            f"{file} is damaged or is not an Ilium database. Restore a copy, or move it away and "
-            "import an export."
+            f"{file} is damaged or is not an Ilium database. `ilium backup --list` shows the "
+            "backups, `ilium restore FILE` puts one in its place."
         )
     if "locked" in reason:
         return f"Another program holds {file}. Close it and try again."

@@ -23,3 +23,7 @@ class NotFound(StoreError, LookupError):  # noqa: N818 - as LookupError
 
 class Unstorable(StoreError, ValueError):  # noqa: N818 - the value is at fault
     """A value that the store cannot keep exactly."""
+
+
+class Unsound(StoreError):  # noqa: N818 - a state of a file
+    """A database file is damaged, or is not Ilium's."""

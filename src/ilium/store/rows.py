@@ -46,8 +46,21 @@ def kilograms(grams: int) -> Decimal:
     return Decimal(grams) / 1000
 
 
+Columns = dict[str, Any]
+"""The values of a row by column."""
+
+
 def event_row(person: UUID, event: SetEvent) -> models.SetEvent:
     """The row of one version of a set.
+
+    Raises:
+        Unstorable: something in it cannot be kept exactly.
+    """
+    return models.SetEvent(**event_columns(person, event))
+
+
+def event_columns(person: UUID, event: SetEvent) -> Columns:
+    """The columns of one version of a set.
 
     Raises:
         Unstorable: something in it cannot be kept exactly.
@@ -55,33 +68,33 @@ def event_row(person: UUID, event: SetEvent) -> models.SetEvent:
     performed = event.performed
     load = performed.load
     reps, rir = _target(performed.target_reps), _target(performed.target_rir)
-    return models.SetEvent(
-        id=event.id,
-        person_id=person,
-        set_id=performed.id,
-        recorded_at=utc(event.recorded_at),
-        removed=event.removed,
-        session_id=performed.session,
-        variant=text(performed.variant, "variant", models.VARIANT),
-        side=performed.side.value,
-        load_kind=load.kind.value,
-        grams=None if load.kilograms is None else grams(load.kilograms),
-        band=None if load.band is None else text(load.band, "band", models.BAND),
-        reps=performed.reps,
-        seconds=performed.seconds,
-        rir=performed.rir,
-        felt=None if performed.felt is None else performed.felt.value,
-        pain=None if performed.pain is None else performed.pain.value,
-        at=utc(performed.at),
-        role=performed.role.value,
-        kind=performed.kind.value,
-        deload=performed.deload,
-        target_reps_low=reps[0],
-        target_reps_high=reps[1],
-        target_rir_low=rir[0],
-        target_rir_high=rir[1],
-        note=text(performed.note, "note"),
-    )
+    return {
+        "id": event.id,
+        "person_id": person,
+        "set_id": performed.id,
+        "recorded_at": utc(event.recorded_at),
+        "removed": event.removed,
+        "session_id": performed.session,
+        "variant": text(performed.variant, "variant", models.VARIANT),
+        "side": performed.side.value,
+        "load_kind": load.kind.value,
+        "grams": None if load.kilograms is None else grams(load.kilograms),
+        "band": None if load.band is None else text(load.band, "band", models.BAND),
+        "reps": performed.reps,
+        "seconds": performed.seconds,
+        "rir": performed.rir,
+        "felt": None if performed.felt is None else performed.felt.value,
+        "pain": None if performed.pain is None else performed.pain.value,
+        "at": utc(performed.at),
+        "role": performed.role.value,
+        "kind": performed.kind.value,
+        "deload": performed.deload,
+        "target_reps_low": reps[0],
+        "target_reps_high": reps[1],
+        "target_rir_low": rir[0],
+        "target_rir_high": rir[1],
+        "note": text(performed.note, "note"),
+    }
 
 
 def event_record(row: models.SetEvent) -> SetEvent:

@@ -121,6 +121,12 @@ def sessions(
     return tuple(map(session_record, rows.order_by("-started_at", "-id")[:limit]))
 
 
+def starts_since(person: UUID, start: datetime) -> tuple[datetime, ...]:
+    """When the sessions since then began, oldest first."""
+    rows = _rows(person).filter(started_at__gte=utc(start)).order_by("started_at")
+    return tuple(rows.values_list("started_at", flat=True))
+
+
 def finished_at(person: UUID, origin: UUID) -> dict[Position, datetime]:
     """When each finished position of the programmes that share an origin was begun, the first time.
 

@@ -12,6 +12,7 @@ import msgspec
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from ilium.interchange.records import SetEvent
+from ilium.loads import LoadKind
 from ilium.store import models
 from ilium.store.errors import NotFound
 from ilium.store.rows import MARK_COLUMNS, event_record, event_row, mark, performed_set
@@ -151,6 +152,13 @@ def trained(person: UUID, variants: Sequence[str]) -> tuple[str, ...]:
     """Those of the variants that the person has ever done a set of, removed ones too."""
     rows = models.SetEvent.objects.filter(person=person, variant__in=variants)
     return tuple(rows.order_by("variant").values_list("variant", flat=True).distinct())
+
+
+def loads_since(person: UUID, start: datetime) -> tuple[tuple[str, LoadKind], ...]:
+    """Each variant with each kind of load that a set was recorded with, of sets done since then."""
+    rows = models.SetEvent.objects.filter(person=person, at__gte=utc(start), removed=False)
+    pairs = rows.order_by("variant", "load_kind").values_list("variant", "load_kind").distinct()
+    return tuple((variant, LoadKind(kind)) for variant, kind in pairs)
 
 
 def sets_of_sessions(

@@ -14,9 +14,10 @@ DATABASES = {
         "NAME": home() / FILE,
         "OPTIONS": {
             # WAL: readers never wait. FULL: a commit is on the disk when it returns, which on
-            # macOS takes a full fsync as well.
+            # macOS takes a full fsync as well. What is deleted is overwritten.
             "init_command": (
-                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON"
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; "
+                "PRAGMA secure_delete = ON"
             ),
             # Writers queue at the start of a transaction, instead of failing in its middle.
             "transaction_mode": "IMMEDIATE",

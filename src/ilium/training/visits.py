@@ -3,15 +3,18 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import groupby
+from types import MappingProxyType
 from typing import Protocol
 from uuid import UUID
 
 import msgspec
 
-from ilium.training.performed import PerformedSet
+from ilium.training.performed import OtherSet, PerformedSet
 
 LOOSE_SETS = 200
 """Sets outside any session that a page looks at."""
+
+NO_OTHERS: Mapping[UUID, tuple[OtherSet, ...]] = MappingProxyType({})
 
 
 class Begun(Protocol):
@@ -40,6 +43,21 @@ class Begun(Protocol):
     @property
     def day(self) -> int | None:
         """The day of that week."""
+        ...
+
+    @property
+    def source(self) -> str:
+        """The other program that wrote it down, empty for a session of Ilium's."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """What that program calls it."""
+        ...
+
+    @property
+    def note(self) -> str:
+        """What was noted there of the whole of it."""
         ...
 
 
@@ -84,6 +102,8 @@ class PastVisit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """A session with its sets in the order of doing, or a day's sets outside any (`session` None).
 
     `week` and `day` are its place in the programme it was planned in, None for one without a plan.
+    Where another program wrote it down, `source`, `title` and `note` are what that says of it, and
+    `others` the sets that are not for the upper glutes.
     """
 
     session: UUID | None
@@ -91,7 +111,11 @@ class PastVisit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     finished_at: datetime | None = None
     week: int | None = None
     day: int | None = None
+    source: str = ""
+    title: str = ""
+    note: str = ""
     sets: tuple[PerformedSet, ...] = ()
+    others: tuple[OtherSet, ...] = ()
 
 
 class VisitPage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -107,6 +131,7 @@ def page(
     loose: Sequence[PerformedSet],
     zone: tzinfo,
     limit: int,
+    others: Mapping[UUID, tuple[OtherSet, ...]] = NO_OTHERS,
 ) -> VisitPage:
     """The newest `limit` of sessions and days of loose sets.
 
@@ -116,6 +141,7 @@ def page(
         loose: sets outside any session, newest first, at most `LOOSE_SETS`.
         zone: whose days put loose sets together.
         limit: visits on the page.
+        others: sets of other training of each session that has any.
     """
     found = [
         PastVisit(
@@ -124,7 +150,11 @@ def page(
             finished_at=record.finished_at,
             week=record.week,
             day=record.day,
+            source=record.source,
+            title=record.title,
+            note=record.note,
             sets=sets.get(record.id, ()),
+            others=others.get(record.id, ()),
         )
         for record in sessions
     ]

@@ -4,9 +4,13 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler
+from django.urls import reverse
 
-MAXIMUM_BYTES = 20_000_000
-"""An export of ten years of training is half of it."""
+MAXIMUM_BYTES = 100_000_000
+"""For the import page of someone who is signed in: more than a lifetime in any program."""
+
+ELSEWHERE_BYTES = 1_000_000
+"""No other page takes a file."""
 
 ENVELOPE_BYTES = 10_000
 """What a form adds around its file."""
@@ -28,8 +32,12 @@ class BoundedUpload(FileUploadHandler):
         Raises:
             RequestDataTooBig: it is, and Django answers 400.
         """
-        if content_length > MAXIMUM_BYTES + ENVELOPE_BYTES:
-            raise RequestDataTooBig(f"A file is at most {MAXIMUM_BYTES // 1_000_000} MB.")
+        request = self.request
+        importing = request is not None and request.path == reverse("you-import")
+        known = getattr(request, "person", None) is not None
+        most = MAXIMUM_BYTES if importing and known else ELSEWHERE_BYTES
+        if content_length > most + ENVELOPE_BYTES:
+            raise RequestDataTooBig(f"A file is at most {most // 1_000_000} MB.")
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:  # noqa: ARG002
         """Leaves the data to the next handler."""

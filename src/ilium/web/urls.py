@@ -4,10 +4,12 @@ from django.conf import settings
 from django.urls import include, path
 from django.views.generic import TemplateView
 
+from ilium.interchange.foreign import Source
 from ilium.web.pages import (
     errors,
     history,
     history_sets,
+    importing,
     learn,
     measuring,
     plan,
@@ -16,6 +18,8 @@ from ilium.web.pages import (
     progress,
     session,
     start,
+    subscription,
+    taking,
     today,
     you,
 )
@@ -29,11 +33,13 @@ if settings.ACCOUNTS:
     ways_in = [path("", include("ilium.web.accounts.urls"))]
 else:
     from ilium.web.access import single
+    from ilium.web.pages import deleting
 
     ways_in = [
         path("open/<str:token>", single.open_link, name="open"),
         path("sign-in", single.sign_in, name="sign-in"),
         path("sign-out", single.sign_out, name="sign-out"),
+        path("you/delete", deleting.delete, name="you-delete"),
     ]
 
 urlpatterns = [
@@ -49,10 +55,20 @@ urlpatterns = [
     path("plan/lengths", plan_change.lengths, name="plan-lengths"),
     path("plan/swap", plan_items.swap, name="plan-swap"),
     path("plan/move", plan_items.move, name="plan-move"),
+    path("plan/take", taking.take, name="plan-take"),
+    path("plan/print", taking.paper, name="plan-print"),
+    path("plan/week-<int:week>.zip", taking.workouts, name="plan-fit-week"),
+    path("plan/week-<int:week>-session-<int:day>.fit", taking.workout, name="plan-fit"),
+    path("calendar/<str:token>.ics", subscription.subscription, name="calendar"),
     path("you", you.you, name="you"),
     path("you/preview", you.preview, name="you-preview"),
     path("you/export", you.export, name="you-export"),
-    path("you/import", you.import_, name="you-import"),
+    path("you/export/strong", you.export_csv, {"program": Source.STRONG}, name="you-export-strong"),
+    path("you/export/hevy", you.export_csv, {"program": Source.HEVY}, name="you-export-hevy"),
+    path("you/import", importing.choose, name="you-import"),
+    path("you/import/<uuid:incoming_id>", importing.preview, name="you-import-preview"),
+    path("you/import/<uuid:incoming_id>/discard", importing.discard, name="you-import-discard"),
+    path("you/import/undo/<uuid:intake>", importing.undo, name="you-import-undo"),
     path("session", session.session, name="session"),
     path("session/shell", session.session_shell, name="session-shell"),
     path("offline", session.offline, name="offline"),
@@ -60,6 +76,7 @@ urlpatterns = [
     path("favicon.ico", session.favicon, name="favicon"),
     path("manifest.webmanifest", session.manifest, name="manifest"),
     path("learn", learn.index, name="learn"),
+    path("learn/science", learn.science, name="learn-science"),
     path("learn/regions/<str:region>", learn.region, name="learn-region"),
     path("learn/exercises/<str:variant>", learn.exercise, name="learn-exercise"),
     path("progress", progress.progress, name="progress"),

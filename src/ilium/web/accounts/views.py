@@ -13,9 +13,11 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from ilium.store import backups, daily
 from ilium.web.access.middleware import anonymous
 from ilium.web.accounts.models import NAME_LENGTH
 from ilium.web.accounts.tokens import TooManyTokens, make_token
+from ilium.web.pages.deleting import deleted
 
 
 class TokenForm(forms.Form):
@@ -76,9 +78,12 @@ def leave(request: Any) -> HttpResponse:
     wrong = False
     if request.method == "POST":
         if request.POST.get("user_name") == request.user.get_username():
-            user = request.user
+            user, person = request.user, request.person
             logout(request)
             user.delete()
-            return redirect("sign-in")
+            return deleted(request, person)
         wrong = True
-    return render(request, "accounts/leave.html", {"wrong": wrong}, status=422 if wrong else 200)
+    known = daily.state()
+    days = backups.held_days(known.keep) if known is not None and known.folder else None
+    context = {"wrong": wrong, "days": days}
+    return render(request, "accounts/leave.html", context, status=422 if wrong else 200)

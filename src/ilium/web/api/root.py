@@ -8,6 +8,7 @@ from ilium.version import __version__
 from ilium.web.api import (
     athlete,
     events,
+    imports,
     library,
     me,
     measurements,
@@ -52,6 +53,7 @@ for part in (
     measurements,
     library,
     transfer,
+    imports,
     me,
 ):
     api.add_router("", part.router)

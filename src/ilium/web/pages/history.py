@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from ilium.diary import Diary
 from ilium.loads import Unit
-from ilium.phrases import set_text
+from ilium.phrases import brought_text, other_set_text, set_text
 from ilium.planning.athlete import Athlete
 from ilium.progress.words import variant_name
 from ilium.training.performed import PerformedSet
@@ -69,12 +69,18 @@ def _visit(visit: PastVisit, diary: Diary, unit: Unit, *, is_open: bool) -> dict
         (variant_name(variant, diary.catalogue), [_line(one, unit) for one in sets])
         for variant, sets in groupby(visit.sets, key=lambda done: done.variant)
     ]
+    others = [
+        (name, "; ".join(other_set_text(one, unit) for one in sets))
+        for name, sets in groupby(visit.others, key=lambda done: done.exercise)
+    ]
     return {
         "session": visit.session,
         "day": f"{begun:%A} {day_text(begun.date())}",
         "place": _place(visit),
-        "summary": _summary(visit.sets, [name for name, _ in groups]),
+        "note": visit.note,
+        "summary": _summary(visit, [name for name, _ in groups]),
         "groups": groups,
+        "others": others,
         "open": is_open,
     }
 
@@ -82,17 +88,22 @@ def _visit(visit: PastVisit, diary: Diary, unit: Unit, *, is_open: bool) -> dict
 def _place(visit: PastVisit) -> str:
     if visit.session is None:
         return "Outside a session"
+    if visit.source:
+        return brought_text(visit)
     if visit.week is None or visit.day is None:
         return "Without a plan"
     under_way = "" if visit.finished_at else ", under way"
     return f"Week {visit.week}, day {visit.day}{under_way}"
 
 
-def _summary(sets: Sequence[PerformedSet], names: Sequence[str]) -> str:
-    if not sets:
-        return "No sets"
-    count = "1 set" if len(sets) == 1 else f"{len(sets)} sets"
-    return f"{count}: {', '.join(dict.fromkeys(name.partition(',')[0] for name in names))}"
+def _summary(visit: PastVisit, names: Sequence[str]) -> str:
+    number, others = len(visit.sets), len(visit.others)
+    besides = f"{others} set{'' if others == 1 else 's'} of other training"
+    if not number:
+        return besides if others else "No sets"
+    count = "1 set" if number == 1 else f"{number} sets"
+    own = f"{count}: {', '.join(dict.fromkeys(name.partition(',')[0] for name in names))}"
+    return f"{own}; {besides}" if others else own
 
 
 def _line(done: PerformedSet, unit: Unit) -> dict[str, Any]:

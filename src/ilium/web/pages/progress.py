@@ -17,6 +17,7 @@ from ilium.planning.programme import Range
 from ilium.progress import Bests, Progress, best_of, gather
 from ilium.progress.words import (
     calendar_sentence,
+    elsewhere_sentence,
     estimate_text,
     record_sentence,
     variant_name,
@@ -75,6 +76,7 @@ def progress(request: HttpRequest) -> HttpResponse:
             "trained": any(week.sessions for week in found.volume),
             "has_plan": found.calendar is not None,
             "charts": week_charts(found, diary.catalogue),
+            "elsewhere": elsewhere_sentence(found.elsewhere),
             "drawing": drawing(average_shades(found.volume, found.band), labels=False),
             **_strength(request, diary, found, unit),
             "balances": balances,

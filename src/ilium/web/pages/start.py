@@ -60,10 +60,11 @@ class Answers:
 def start(request: PersonRequest) -> HttpResponse:
     """The questions with the plan that follows from them; or taking that plan."""
     with diary_of(request) as diary:
-        known = described(request, diary)
+        said = diary.athlete()
+        known, filled = (plannable(said), False) if said is not None else remembered(request, diary)
         replaces = diary.programme() is not None
         if request.method == "GET":
-            return _page(request, diary, Answers(known), replaces)
+            return _page(request, diary, Answers(known), replaces, filled=filled)
         answers = Answers(known, with_preset(request.POST))
         if not answers.valid():
             return _page(request, diary, answers, replaces, status=UNPROCESSABLE)
@@ -95,9 +96,15 @@ def preview(request: PersonRequest) -> HttpResponse:
 
 
 def described(request: HttpRequest, diary: Diary) -> Athlete:
-    """The person as they last described themselves, else as a newcomer."""
+    """The person as they last described themselves, else as their history does, or a newcomer."""
     known = diary.athlete()
-    return plannable(known) if known is not None else newcomer(request)
+    return plannable(known) if known is not None else remembered(request, diary)[0]
+
+
+def remembered(request: HttpRequest, diary: Diary) -> tuple[Athlete, bool]:
+    """A person who was not asked yet, and whether their history says anything of them."""
+    background, new = diary.background(), newcomer(request)
+    return (new, False) if background is None else (background.of(new), True)
 
 
 def newcomer(request: HttpRequest) -> Athlete:
@@ -113,9 +120,16 @@ def newcomer(request: HttpRequest) -> Athlete:
 
 
 def _page(
-    request: PersonRequest, diary: Diary, answers: Answers, replaces: bool, status: int = 200
+    request: PersonRequest,
+    diary: Diary,
+    answers: Answers,
+    replaces: bool,
+    *,
+    filled: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
     context = {**answers.context(), "replaces": replaces, **_preview(request, diary, answers)}
+    context["filled"] = filled
     return render(request, "start/start.html", context, status=status)
 
 

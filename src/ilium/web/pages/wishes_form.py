@@ -16,8 +16,17 @@ from ilium.anatomy import TARGETS, region_name
 from ilium.exercises import catalogue
 from ilium.exercises.model import Limit
 from ilium.loads import Equipment
-from ilium.planning.athlete import DAYS, MINUTES, WEEKS, Athlete, Level
-from ilium.planning.words import LIMIT_NAMES
+from ilium.planning.athlete import (
+    DAYS,
+    MINUTES,
+    MOST_OTHER_SETS,
+    OTHER_REGIONS,
+    WEEKS,
+    Athlete,
+    Level,
+    OtherTraining,
+)
+from ilium.planning.words import LIMIT_NAMES, OTHER_REGION_NAMES
 
 LEVELS = {
     Level.BEGINNER: ("New to it", "New to these exercises, or back after a long break"),
@@ -44,6 +53,22 @@ def exercise_choices() -> list[tuple[str, str]]:
 
 
 NO_EXERCISE = {"invalid_choice": "Choose from the exercises listed."}
+
+
+OTHER_SETS: dict[str, Any] = {
+    "required": False,
+    "min_value": 0,
+    "max_value": MOST_OTHER_SETS,
+    "error_messages": {
+        "invalid": "Write whole sets, like 6.",
+        "min_value": "Sets a week are 0 or more.",
+        "max_value": f"Sets a week are {MOST_OTHER_SETS} or fewer.",
+    },
+}
+"""A field for the weekly sets of other training; left empty it is none."""
+
+OTHER_FIELDS = {region: f"other_{region.value}" for region in OTHER_REGIONS}
+"""The fields of other training, by region."""
 
 
 class WishesForm(forms.Form):
@@ -84,6 +109,8 @@ class WishesForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": "Choose from the places shown."},
     )
+    other_erector_spinae = forms.IntegerField(**OTHER_SETS)
+    other_hamstrings = forms.IntegerField(**OTHER_SETS)
 
     def __init__(self, known: Athlete, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, initial=shown(known))
@@ -144,6 +171,7 @@ def shown(known: Athlete) -> dict[str, Any]:
         "avoid": sorted(known.avoid),
         "insist": sorted(known.insist),
         "emphasis": known.emphasis.value if known.emphasis else "",
+        **{field: known.other_training.sets(region) for region, field in OTHER_FIELDS.items()},
     }
 
 
@@ -168,7 +196,15 @@ def wishes_of(data: Mapping[str, Any]) -> dict[str, Any]:
         "insist": frozenset,
         "emphasis": lambda region: next((r for r in TARGETS if r.value == region), None),
     }
-    return {name: kinds.get(name, lambda one: one)(value) for name, value in data.items()}
+    others = {region.value: data[field] or 0 for region, field in OTHER_FIELDS.items()}
+    return {
+        "other_training": OtherTraining(**others),
+        **{
+            name: kinds.get(name, lambda one: one)(value)
+            for name, value in data.items()
+            if name not in OTHER_FIELDS.values()
+        },
+    }
 
 
 def posted(wishes: Mapping[str, Any]) -> MultiValueDict[str, str]:
@@ -212,4 +248,10 @@ def choices(form: WishesForm) -> dict[str, Any]:
         "places": [(limit.value, name) for limit, name in LIMIT_NAMES.items()],
         "presets": [(name, label) for name, (label, _) in PRESETS.items()],
         "slider": slider(form),
+        "others": [
+            (form[field], OTHER_REGION_NAMES[region]) for region, field in OTHER_FIELDS.items()
+        ],
+        "others_open": any(
+            form[field].value() or form[field].errors for field in OTHER_FIELDS.values()
+        ),
     }

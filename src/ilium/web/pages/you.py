@@ -2,20 +2,17 @@
 
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ilium.diary import Diary
-from ilium.interchange.documents import InvalidDocument
-from ilium.store.errors import StoreError, StoreUnavailable
+from ilium.interchange.foreign import Source
 from ilium.web.access import diary_of
 from ilium.web.pages.plan import other_wishes
 from ilium.web.pages.start import UNPROCESSABLE, Answers, described
 from ilium.web.pages.wishes_form import with_preset
-from ilium.web.uploads import MAXIMUM_BYTES
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,41 +54,15 @@ def export(request: HttpRequest) -> HttpResponse:
         return response
 
 
-@require_POST
-def import_(request: HttpRequest) -> HttpResponse:
-    """Takes in an export: what is not here yet is added, nothing is overwritten."""
+@require_GET
+def export_csv(request: HttpRequest, program: Source) -> HttpResponse:
+    """Every set, as a file that another program reads."""
     with diary_of(request) as diary:
-        answers = Answers(described(request, diary))
-        try:
-            added = diary.import_document(_file(request))
-        except StoreUnavailable:
-            raise  # the server's trouble, not the file's
-        except (InvalidDocument, StoreError) as error:
-            return _page(request, diary, answers, status=UNPROCESSABLE, file_problem=str(error))
-        counts = [(name, getattr(added, name)) for name in added.__struct_fields__]
-        said = ", ".join(
-            f"{count} {name if count > 1 else name.removesuffix('s')}"
-            for name, count in counts
-            if count
-        )
-        fresh = Answers(described(request, diary))
-        done = f"Added {said}." if said else "Everything in it was here already."
-        return _page(request, diary, fresh, imported=done)
-
-
-def _file(request: HttpRequest) -> bytes:
-    """The bytes of the file that was sent.
-
-    Raises:
-        InvalidDocument: there is none, or it is too large.
-    """
-    file = request.FILES.get("file")
-    if not isinstance(file, UploadedFile):
-        raise InvalidDocument("Choose the file that Ilium exported.")
-    data = file.read(MAXIMUM_BYTES + 1)
-    if len(data) > MAXIMUM_BYTES:
-        raise InvalidDocument(f"The file is larger than {MAXIMUM_BYTES // 1_000_000} MB.")
-    return data
+        response = HttpResponse(diary.export_csv(program), content_type="text/csv; charset=utf-8")
+        name = f"ilium-{program}-{diary.today.isoformat()}.csv"
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
 
 
 def _page(
@@ -100,7 +71,6 @@ def _page(
     active = diary.programme()
     context = {
         **answers.context(),
-        "largest": MAXIMUM_BYTES // 1_000_000,
         "has_plan": active is not None,
         "other_wishes": active is not None
         and not answers.wishes.is_bound

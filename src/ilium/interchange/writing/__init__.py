@@ -1,0 +1,1 @@
+"""What goes out in other programs' shapes, a piece of the file at a time."""
