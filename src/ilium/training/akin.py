@@ -5,12 +5,15 @@ from decimal import Decimal
 from ilium.exercises import UnknownVariant
 from ilium.exercises.model import MODIFIER_SIGN, Variant
 from ilium.exercises.variants import resolve
+from ilium.reasons import Reason
 from ilium.training.aim import Aim
 from ilium.training.course import RESTART_AFTER_DAYS, run_course
 from ilium.training.easing import days_away, share_after
 from ilium.training.exposure import SETS_NEEDED, exposures
-from ilium.training.moves import Move, akin
+from ilium.training.moves import Move, Turn
+from ilium.training.prediction import fitting
 from ilium.training.prescription import Day, History
+from ilium.training.wording import named
 
 AKIN_SHARE = Decimal("0.9")
 """Of the strength in the other variant, what is counted on at first: less by as much as one rise
@@ -33,7 +36,16 @@ def akin_move(history: History, variant: Variant, aim: Aim, day: Day) -> Move | 
     if strength is None or away >= RESTART_AFTER_DAYS:
         return None
     share = AKIN_SHARE * (share_after(away) or 1)
-    return akin(strength, _name(variant, other.variant), share, aim)
+    value = fitting(strength.kilograms * float(share), aim)
+    inputs = {"load": named(aim.ladder, value), "variant": _name(variant, other.variant)}
+    return Move(
+        value=value,
+        turn=Turn.HOLD,
+        top=aim.high,
+        calibrating=True,
+        predicts=False,
+        reason=Reason("akin", inputs),
+    )
 
 
 def _name(variant: Variant, other: str) -> str:

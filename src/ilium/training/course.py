@@ -15,7 +15,7 @@ import msgspec
 from ilium.exercises.model import Role
 from ilium.loads import LoadKind
 from ilium.reasons import Reason
-from ilium.training import moves
+from ilium.training import moves, predicted_moves
 from ilium.training.aim import Aim
 from ilium.training.exposure import Exposure, Judged, judge, other_range
 from ilium.training.moves import Move, Turn
@@ -119,7 +119,7 @@ def _advance(course: Course, exposure: Exposure, aim: Aim) -> Course:
 def _brought(course: Course, judged: Judged, program: str, aim: Aim) -> Course:
     """The course after sets that another program wrote down: a strength, and a load to find."""
     assert course.strength is not None
-    move = moves.brought(judged, course.strength, program, aim)
+    move = predicted_moves.brought(judged, course.strength, program, aim)
     return msgspec.structs.replace(
         course,
         asked=move.value,
@@ -147,9 +147,9 @@ def _next_move(course: Course, judged: Judged, calibrating: bool, aim: Aim) -> M
     found = weakest(judged.at_heaviest.values())
     if calibrating and found is not None and not judged.unsaid:
         settled = min(judged.reserves) <= aim.rir[1] + SETTLED_MARGIN
-        return moves.calibrated(judged, found, course.asked, settled, aim)
+        return predicted_moves.calibrated(judged, found, course.asked, settled, aim)
     usual = _usual_move(course, judged, aim)
-    moved = moves.range_changed(judged, course.strength, aim)
+    moved = predicted_moves.range_changed(judged, course.strength, aim)
     if moved is None or (moved.turn is Turn.RISE and usual.value >= moved.value):
         return usual
     return moved

@@ -14,7 +14,8 @@ from ilium.reasons import Reason
 from ilium.training.aim import Aim
 from ilium.training.course import HOLD_AFTER_DAYS, RESTART_AFTER_DAYS, Course, first_move
 from ilium.training.exposure import Exposure, Judged, lifted
-from ilium.training.moves import Move, Turn, translated
+from ilium.training.moves import Move, Turn
+from ilium.training.predicted_moves import translated
 from ilium.training.prediction import fits_bottom
 from ilium.training.prescription import Day
 from ilium.training.strength import weakest

@@ -19,6 +19,7 @@ from ilium.interchange.documents import InvalidDocument
 from ilium.interchange.foreign import SOURCE_NAMES, Source
 from ilium.interchange.incoming import IntakeRecord, Proposal
 from ilium.loads import Unit
+from ilium.planning.words import number
 from ilium.store import incoming
 from ilium.store.errors import Conflict, NotFound, Unstorable
 from ilium.store.incoming import Decisions, Waiting
@@ -194,7 +195,7 @@ def _preview(
         "more_faults": proposal.faults - min(FAULTS_SHOWN, len(proposal.problems)),
         "form": form,
         "exercises": [variant.name for variant in diary.catalogue.planner_variants()],
-        "elsewhere": [(region, f"{sets:.1f}") for region, sets in proposal.elsewhere.items()],
+        "elsewhere": [(region, number(sets)) for region, sets in proposal.elsewhere.items()],
         **more,
     }
     return render(request, "you/import_preview.html", context, status=status)
