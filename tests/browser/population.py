@@ -13,7 +13,7 @@ from uuid import UUID
 ROOT = Path(__file__).resolve().parents[2]
 FILE = "population.json"
 
-NEWCOMERS, HOLDERS, UNDECIDED = 30, 2, 6
+NEWCOMERS, HOLDERS, UNDECIDED = 40, 2, 12
 YEARS = 0.3
 
 

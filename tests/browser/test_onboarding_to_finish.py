@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -82,10 +83,15 @@ def exported_sets(home: Path) -> list[dict[str, Any]]:
     )
     document = json.loads(done.stdout)
     newest: dict[str, dict[str, Any]] = {}
-    for one in sorted(document["sets"], key=lambda one: (one["recorded_at"], one["id"])):
+    for one in sorted(document["sets"], key=lambda one: (_time(one["recorded_at"]), one["id"])):
         newest[one["performed"]["id"]] = one
     counting = [one["performed"] for one in newest.values() if not one.get("removed")]
-    return sorted(counting, key=lambda one: one["at"])
+    return sorted(counting, key=lambda one: _time(one["at"]))
+
+
+def _time(text: str) -> datetime:
+    """A time as such: as text, a whole second would come after its own fractions."""
+    return datetime.fromisoformat(text)
 
 
 def as_logged(performed: dict[str, Any]) -> tuple[str, str, int, int | None]:
