@@ -142,10 +142,21 @@ def _said(programme: Programme, exercise: str) -> list[str]:
     return [sentence(r) for item in items if item.exercise == exercise for r in item.reasons]
 
 
-@pytest.mark.skipif(bool(simulated_credits().variants), reason="the atlas decides some credits")
-def test_with_what_ships_the_plans_are_those_of_the_written_credits() -> None:
+def test_an_atlas_that_decides_nothing_leaves_plans_and_their_reasons_alone() -> None:
+    nothing = Catalogue.of_folder(SHIPPED, replace(simulated_credits(), variants={}))
     for athlete in (GYM, Athlete(equipment=frozenset({Equipment.BANDS}), days=2)):
-        assert plan(athlete) == plan(athlete, catalogue=PLAIN)
+        assert plan(athlete, catalogue=nothing) == plan(athlete, catalogue=PLAIN)
+
+
+def test_what_ships_changes_the_variants_that_it_names_and_no_others() -> None:
+    changed = {
+        variant.id
+        for variant in catalogue().planner_variants()
+        if variant.grounds != PLAIN.variant(variant.id).grounds
+    }
+    assert changed <= set(simulated_credits().variants)
+    named = {one.id for one in catalogue().planner_variants()} & set(simulated_credits().variants)
+    assert changed == named
 
 
 def test_a_swap_goes_by_it(turned: Catalogue) -> None:

@@ -3,33 +3,13 @@
 import json
 import subprocess
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from running import run
 
 Answer = Callable[..., Any]
 Ilium = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture
-def ilium(tmp_path: Path) -> Ilium:
-    """Runs `ilium` with these arguments and waits for it."""
-    return partial(run, tmp_path)
-
-
-@pytest.fixture
-def answer(ilium: Ilium) -> Answer:
-    """Runs `ilium … --json` and gives back what it says."""
-
-    def ask(*arguments: str) -> Any:
-        done = ilium(*arguments, "--json")
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
-
-    return ask
 
 
 EXAMPLE = (

@@ -15,10 +15,13 @@ from typing import Any
 
 import pexpect
 import pytest
-from running import environment, run
+from running import environment
 from strong_files import hip_thrusts, many_names, strong
 
+from ilium.cli import import_sources
+from ilium.cli.import_sources import given
 from ilium.cli.import_view import show_proposal
+from ilium.interchange.documents import InvalidDocument
 from ilium.interchange.foreign import Problem, Source
 from ilium.interchange.incoming import NameUse, Proposal
 from ilium.interchange.names import Certainty, NameMatch
@@ -28,24 +31,6 @@ Ilium = Callable[..., subprocess.CompletedProcess[str]]
 
 TODAY = datetime.now(UTC).date()
 FILES = Path(__file__).parents[1] / "interchange/foreign_files"
-
-
-@pytest.fixture
-def ilium(tmp_path: Path) -> Ilium:
-    """Runs `ilium` with these arguments and waits for it."""
-    return partial(run, tmp_path)
-
-
-@pytest.fixture
-def answer(ilium: Ilium) -> Answer:
-    """Runs `ilium … --json` and gives back what it says."""
-
-    def ask(*arguments: str) -> Any:
-        done = ilium(*arguments, "--json")
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
-
-    return ask
 
 
 @pytest.fixture
@@ -391,3 +376,16 @@ def test_from_the_file_to_the_first_loads(ilium: Ilium, answer: Answer, history:
     working = [one["load"]["kilograms"] for one in thrust["sets"] if one["kind"] == "working"]
     assert all(80 <= float(kilograms) <= 97.5 for kilograms in working), working
     assert "Strong" in thrust["reasons"][0]["text"]
+
+
+def test_files_are_read_or_said_why_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "strong.csv"
+    with pytest.raises(InvalidDocument, match=r"strong.csv cannot be read: no such file"):
+        given(file, None, None, None)
+    with pytest.raises(InvalidDocument, match="cannot be read: is a directory"):
+        given(tmp_path, None, None, None)
+    file.write_bytes(b"eleven byte")
+    assert given(file, None, None, None).data == b"eleven byte"
+    monkeypatch.setattr(import_sources, "LARGEST", 10)
+    with pytest.raises(InvalidDocument, match="is larger than"):
+        given(file, None, None, None)

@@ -28,7 +28,7 @@ from ilium.store import (
     sets,
 )
 from ilium.store.people import add_person
-from ilium.store.transfer import BATCH, Imported, export, import_, read_file
+from ilium.store.transfer import BATCH, Imported, export, import_
 
 NOTHING = Imported()
 
@@ -259,16 +259,3 @@ def test_the_statements_of_an_import_grow_by_the_batch(
     )
     with django_assert_max_num_queries(100):
         import_(person, own.encode(Export(sets=events)))
-
-
-def test_files_are_read_or_said_why_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = tmp_path / "export.json"
-    with pytest.raises(InvalidDocument, match=r"export.json cannot be read: no such file"):
-        read_file(file)
-    with pytest.raises(InvalidDocument, match="cannot be read: is a directory"):
-        read_file(tmp_path)
-    file.write_bytes(own.encode(Export()))
-    assert read_file(file) == own.encode(Export())
-    monkeypatch.setattr(own, "MAXIMUM_BYTES", 10)
-    with pytest.raises(InvalidDocument, match="is larger than"):
-        read_file(file)

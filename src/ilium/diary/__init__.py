@@ -5,7 +5,6 @@ that is decided, the core decides.
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from ilium.diary.calendar import Calendars
@@ -46,13 +45,8 @@ class Diary(Calendars, Newcomers):
         contents = self._exchanging().transfer.contents(self.person)
         return written(contents, program, shown, self.zone_name)
 
-    def import_file(self, file: Path) -> Any:
-        """Take in an export; what is here already is left as it is. Says how much was added."""
-        data = self._exchanging().transfer.read_file(file)
-        return self.import_document(data, file_name=file.name)
-
     def import_document(self, data: bytes, *, file_name: str = "") -> Any:
-        """Take in the contents of an export, as `import_file` does.
+        """Take in an export; what is here already is left as it is. Says how much was added.
 
         Raises:
             InvalidDocument: it is no export, or holds what cannot be meant.

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
-from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -12,7 +11,6 @@ import msgspec
 from django.db.models import Model, QuerySet
 
 from ilium.interchange import own
-from ilium.interchange.documents import InvalidDocument
 from ilium.interchange.foreign import Source
 from ilium.interchange.incoming import Tally
 from ilium.store import models
@@ -84,24 +82,6 @@ def contents(person: UUID) -> own.Export:
             others=tuple(all_others(person)),
             names=name_choices(person),
         )
-
-
-def read_file(path: Path) -> bytes:
-    """The bytes of an export file.
-
-    Raises:
-        InvalidDocument: the file cannot be read, or is too large to be an export.
-    """
-    try:
-        with path.open("rb") as file:
-            data = file.read(own.MAXIMUM_BYTES + 1)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InvalidDocument(f"{path} cannot be read: {reason}.") from error
-    if len(data) > own.MAXIMUM_BYTES:
-        limit = own.MAXIMUM_BYTES // 1_000_000
-        raise InvalidDocument(f"{path} is larger than {limit} MB, the most that is read.")
-    return data
 
 
 def import_(
