@@ -3,12 +3,14 @@
 import msgspec
 import pytest
 
-from ilium.biomechanics import simulate
+from ilium.biomechanics import Options, simulate
 from ilium.biomechanics.cases import OTHERS, OtherIlium, condition_job, jobs, run, variant_job
 from ilium.biomechanics.muscles import muscles
+from ilium.biomechanics.repetition import posture_offset
 from ilium.biomechanics.studies import study_conditions
 from ilium.biomechanics.summary import entry
 from ilium.exercises import catalogue
+from ilium.exercises.movement import COORDINATES
 
 
 def test_there_is_a_job_for_every_variant_and_condition() -> None:
@@ -57,3 +59,17 @@ def test_a_worker_with_another_ilium_refuses() -> None:
     other = msgspec.structs.replace(jobs()[0], inputs="0" * 64)
     with pytest.raises(OtherIlium, match="other versions"):
         run(other)
+
+
+@pytest.mark.parametrize(
+    ("options", "changes"),
+    [
+        (Options(lean=5), {"pelvis_tilt": -5, "hip_flexion_r": 5, "hip_flexion_l": 5}),
+        (Options(apart=5), {"hip_adduction_r": -5, "hip_adduction_l": -5}),
+        (Options(turned_out=-5), {"hip_rotation_r": 5, "hip_rotation_l": 5}),
+        (Options(), {}),
+    ],
+)
+def test_options_of_posture_turn_both_sides(options: Options, changes: dict[str, float]) -> None:
+    found = dict(zip(COORDINATES, posture_offset(options), strict=True))
+    assert {angle: degrees for angle, degrees in found.items() if degrees} == changes

@@ -7,7 +7,7 @@ import pytest
 from path_postures import Published
 
 from ilium.biomechanics.coordinates import LEG_COORDINATES
-from ilium.biomechanics.knee import knee_followers
+from ilium.biomechanics.knee import patella_followers
 from ilium.biomechanics.muscles import muscle_data, muscle_index
 from ilium.biomechanics.path_fitting import (
     DATA,
@@ -55,17 +55,18 @@ def test_superior_maximus_of_myo_sim_turns_into_a_hip_flexor_and_is_mended(
     assert hip_flexion_arm(leg, part, 115) < -2
 
 
-def test_the_knee_of_myo_sim_turns_about_the_wrong_place_and_is_mended(
+def test_the_knee_of_myo_sim_turns_about_the_wrong_place_and_is_replaced(
     leg: PathModel, stock: PathModel
 ) -> None:
-    published = Published("rajagopal_2016", "grac")
+    """By that of 2023, with which our fibre and tendon lengths were found."""
+    published = Published("rajagopal_lai_uhlrich_2023", "semiten")
     degrees = np.degrees(published.angles).round()
     hip, knee = (ANGLES.index(name) for name in ("hip_flexion_r", "knee_angle_r"))
     bent = int(np.flatnonzero((degrees[:, hip] == 90) & (degrees[:, knee] == 90))[0])
-    angles, gracilis = leg_angles(hip_flexion=90, knee_angle=90), LEG.index("gracilis")
+    angles, line = leg_angles(hip_flexion=90, knee_angle=90), LEG.index("semitendinosus")
     expected = published.lengths[bent]
-    assert leg.lengths(angles)[gracilis] == pytest.approx(expected, abs=2e-4)
-    assert abs(stock.lengths(angles)[gracilis] - expected) > 0.01
+    assert leg.lengths(angles)[line] == pytest.approx(expected, abs=2e-4)
+    assert abs(stock.lengths(angles)[line] - expected) > 0.01
 
 
 @pytest.mark.parametrize("angle", [5.0, 40.0, 85.0, 118.0, 135.0])
@@ -87,8 +88,8 @@ def test_knee_arms_are_slopes_along_everything_that_the_knee_moves(
         assert found == pytest.approx(slope[LEG.index(part)], abs=0.002)
 
 
-def test_what_follows_the_knee_goes_straight_past_the_last_knot() -> None:
-    follow = knee_followers()["knee_angle_beta_rotation1_r"]
+def test_the_patella_goes_straight_past_the_last_knot() -> None:
+    follow = patella_followers()["knee_angle_beta_rotation1_r"]
     at = [follow(np.radians(degrees)) for degrees in (120, 130, 140)]
     assert at[0] == pytest.approx(-1.78634)
     assert at[2] - at[1] == pytest.approx(at[1] - at[0])
@@ -126,7 +127,7 @@ def test_shipped_paths_are_those_of_the_mended_models(leg: PathModel, trunk: Pat
             posture[0, first : first + len(angles)] = angles
             lengths, _ = paths.evaluate(posture)
             errors.append(np.abs(lengths[0, places] - model.lengths(angles)))
-        assert np.quantile(errors, 0.99) < 0.0005
+        assert np.quantile(errors, 0.99) < 0.0006
         assert np.mean(np.array(errors) > 0.002) < 0.005  # flips
 
 

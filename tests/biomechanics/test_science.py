@@ -5,9 +5,9 @@ import pytest
 import made_up_atlas
 from ilium.anatomy import Region
 from ilium.atlas import Atlas, Judged
-from ilium.biomechanics.orderings import Answer
+from ilium.biomechanics.orderings import Answer, Tally, apart, tally
 from ilium.biomechanics.questions import GuideClaim
-from ilium.biomechanics.science import PICTURES, Tally, agreement, drawn, page, tally
+from ilium.biomechanics.science import PICTURES, agreement, drawn, page
 from ilium.evidence import Strength, Verdict, claims
 
 MEDIUS = Region.GLUTEUS_MEDIUS
@@ -50,6 +50,36 @@ def test_the_result_stands_at_the_top_whether_the_goal_is_reached_or_not() -> No
     assert "the goal of 65% is reached" in text
     assert "1 of 6 published orderings cannot be asked" in text
     assert text.index("## In short") < text.index("## Published orderings")
+
+
+FURTHER = (
+    made_up_atlas.judged("F01", True, MEDIUS),
+    made_up_atlas.judged("F02", False, MEDIUS),
+    made_up_atlas.judged("F03", False, MEDIUS, strength=Strength.SOFT, explanation="It slips."),
+)
+
+
+def test_further_orderings_are_told_apart_by_their_ids() -> None:
+    assert apart((*FURTHER, *JUDGED)) == (JUDGED, FURTHER)
+
+
+def test_further_comparisons_are_counted_and_listed_apart() -> None:
+    text = written(judged=(*JUDGED, *FURTHER))
+    assert "1 of 3 hard orderings about muscle effort are reproduced (33%; " in text
+    assert "1 of 6 published orderings cannot be asked" in text
+    assert "- 1 of 2 further hard comparisons are reproduced (50%). They were written down" in text
+    assert "- 0 of 1 further soft comparisons are reproduced (0%)." in text
+    _, section = text.split("## Further comparisons\n")
+    rows = [line for line in section.splitlines() if line.startswith("| F0")]
+    assert [row.split(" | ")[-1] for row in rows] == ["yes |", "**no** |", "**no** |"]
+    assert "- **F03** It slips." in section
+    assert "- **F02**" not in text, "a miss of theirs is explained only where that was written down"
+    assert "| R01" not in section
+    assert "| F0" not in text.split("## Further comparisons\n")[0]
+
+
+def test_without_further_orderings_the_page_says_nothing_of_them() -> None:
+    assert "urther" not in written()
 
 
 def test_every_ordering_is_in_the_table_and_every_miss_is_explained() -> None:

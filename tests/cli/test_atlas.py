@@ -276,8 +276,10 @@ def test_a_built_atlas_is_validated(tmp_path: Path) -> None:
     done = atlas("validate", "--atlas", output)
     assert done.exit_code == 1
     assert " hard orderings about muscle effort reproduced (0%, wanted 85%)." in done.stdout
+    assert " further hard comparisons reproduced (0%), written before asking." in done.stdout
     said = json.loads(atlas("validate", "--json", "--atlas", output).stdout)
     assert said["enough"] is False
+    assert said["further"]["soft"]["asked"] > said["further"]["soft"]["held"] == 0
     assert {"id", "statement", "holds", "found"} <= set(said["claims"][0])
     docs = tmp_path / "docs"
     docs.mkdir()

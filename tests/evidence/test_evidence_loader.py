@@ -117,7 +117,7 @@ def test_study_links_to_its_doi_or_to_pubmed_central_or_nowhere():
     known = studies()
     assert known["plotkin_2023"].url == "https://doi.org/10.3389/fphys.2023.1279170"
     assert known["boren_2011"].url == "https://pmc.ncbi.nlm.nih.gov/articles/PMC3201064/"
-    assert known["kim_2025"].url is None
+    assert known["hoogenboom_2024"].url is None
 
 
 def test_unknown_names_get_a_sentence_with_near_matches():

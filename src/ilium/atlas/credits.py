@@ -6,7 +6,9 @@ The rule, in the order in which it is asked:
 2. Two-leg hip extension stays at 0 for gluteus medius and minimus: they were seen not to grow
    (Plotkin 2023), whatever they do meanwhile. Activity is not growth.
 3. The atlas speaks for a region only where its validation holds: enough published orderings about
-   muscle effort in that region were asked of it, and it reproduces enough of them.
+   muscle effort in that region were asked of it, and it reproduces enough of them. Orderings that
+   were known while the engine was built and further ones, written down before the simulation was
+   asked, count alike: more evidence, the same rule.
 4. Its activations become credits by thresholds, and those are anchored: they lie where they best
    tell the catalogue's measured credits apart (those measured as growth too), and count only if
    most of these credits would be found from the others.
@@ -159,7 +161,7 @@ def found_by_others(known: Sequence[Anchor]) -> int:
 
 
 def trust(atlas: Atlas, region: Region) -> Trust:
-    """How the orderings about muscle effort in a region turned out."""
+    """How the orderings about muscle effort in a region turned out, the further ones too."""
     asked = [
         judged
         for judged in atlas.orderings

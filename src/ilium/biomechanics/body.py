@@ -1,7 +1,7 @@
 """The body that moves: the skeleton of myo-sim as a MuJoCo model, scaled to a person.
 
-Legs and lumbar spine (joint centres, oblique joint axes, the knee's rolling) are taken from
-myo-sim's leg model; its muscles, meshes and arms are left out. Arms, upper back and head are plain
+Legs and lumbar spine (joint centres, oblique joint axes) are taken from myo-sim's leg model, except
+for the knee (`data/knee.toml`); its muscles, meshes and arms are left out. Arms, upper back and head are plain
 rigid segments, and masses are those of figures (`figures/body.toml`, de Leva 1996,
 doi:10.1016/0021-9290(95)00178-6), so that what balances in a figure balances here.
 
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from ilium.biomechanics.coordinates import COORDINATES, SIDES
 from ilium.biomechanics.forward import tree_of
-from ilium.biomechanics.knee import knee_data, knee_followers
+from ilium.biomechanics.knee import KneeJoint, knee_joints, knee_place
 from ilium.biomechanics.person import Person
 from ilium.exercises.movement import COORDINATES as ANGLES
 from ilium.exercises.movement import Angle
@@ -70,7 +70,7 @@ GYRATION: Mapping[str, tuple[float, Local]] = {
 """Segment length (m) and radii of gyration about x, y, z as shares of it: de Leva 1996, table 4,
 mean of women and men, rounded. In slow movement they hardly matter."""
 
-KNEE_DEGREE = 6
+KNEE_DEGREE = 4
 """Of the polynomials by which the joints of the knee follow its angle."""
 
 LEAST_MASS = 1e-4
@@ -237,9 +237,13 @@ class _Builder:
         for name, bone in BONES.items():
             source = _skeleton().body(f"{bone}_{side}")
             at = np.array(source.pos) * _scale(stem, self.person)
-            parent, stem = self._body(parent, f"{name}_{side}", at), name
-            for joint in source.joints:
-                self._leg_joint(parent, joint)
+            if name == "shank":
+                parent = self._shank(parent, side)
+            else:
+                parent = self._body(parent, f"{name}_{side}", at)
+                for joint in source.joints:
+                    self._leg_joint(parent, joint)
+            stem = name
             if name != "talus":
                 self._mass(parent, f"{name}_{side}")
         # The figure's foot has its origin in the ankle, myo-sim's under and behind it.
@@ -249,19 +253,24 @@ class _Builder:
         self._mass(foot, f"foot_{side}", -ankle)
 
     def _leg_joint(self, body: Any, joint: Any) -> None:
-        angle, coefficients = _driver_of(joint.name)
+        angle = Angle(joint.name)
         axis = np.array(joint.axis)
-        if angle.value[:-2] in FLIPPED:
-            axis = -axis
-        sliding = joint.type == mujoco.mjtJoint.mjJNT_SLIDE
-        if sliding:
-            coefficients = tuple(self.person.scale * c for c in coefficients)
-        centre = np.zeros(3)
-        if "knee" in joint.name:
-            side = joint.name[-1]
-            centre = _mirrored(np.array(knee_data()["centre"]), side) * _scale("shank", self.person)
-        body.add_joint(name=joint.name, type=joint.type, axis=axis.tolist(), pos=centre.tolist())
-        self.drivers[joint.name] = (angle, coefficients)
+        self._hinge(body, joint.name, -axis if angle.value[:-2] in FLIPPED else axis, angle)
+
+    def _shank(self, thigh: Any, side: str) -> Any:
+        place, centre = knee_place(side)
+        place, centre = place * _scale("thigh", self.person), centre * _scale("shank", self.person)
+        shank = self._body(thigh, f"shank_{side}", place - centre)
+        for joint in knee_joints(side):
+            self._knee_joint(shank, joint, centre)
+        return shank
+
+    def _knee_joint(self, shank: Any, joint: KneeJoint, centre: Array) -> None:
+        kind = mujoco.mjtJoint.mjJNT_SLIDE if joint.slides else mujoco.mjtJoint.mjJNT_HINGE
+        scale = self.person.scale if joint.slides else 1.0
+        shank.add_joint(name=joint.name, type=kind, axis=joint.axis.tolist(), pos=centre.tolist())
+        follows = tuple(scale * c for c in joint.polynomial)
+        self.drivers[joint.name] = (Angle(f"knee_angle{joint.name[-2:]}"), follows)
 
     def _body(self, parent: Any, name: str, at: Array) -> Any:
         body = parent.add_body(name=name, pos=at.tolist())
@@ -305,27 +314,3 @@ def _axis(axis: str, side: str) -> tuple[float, ...]:
     if side == "l" and axis[-1] in "xy":
         sign = -sign
     return tuple(sign * float(name == axis[-1]) for name in "xyz")
-
-
-@cache
-def _knee_polynomials() -> dict[str, tuple[float, ...]]:
-    """How the joints of a knee follow its angle (without their side): polynomials, ascending.
-
-    Fitted to the published splines between 0 and 140 degrees, to 0.1 mm and 0.2 degrees; myo-sim's
-    own leave them past 120 degrees.
-    """
-    angles = np.radians(np.linspace(0, 140, 141))
-    found = {}
-    for name, follow in knee_followers().items():
-        values = [follow(angle) for angle in angles]
-        fitted = np.polynomial.Polynomial.fit(angles, values, KNEE_DEGREE).convert()
-        found[name.removesuffix("_r")] = tuple(float(c) for c in fitted.coef)
-    return found
-
-
-def _driver_of(joint: str) -> tuple[Angle, tuple[float, ...]]:
-    """The angle that drives a leg's joint, and how."""
-    stem, side = joint[:-2], joint[-2:]
-    if stem in _knee_polynomials():
-        return Angle(f"knee_angle{side}"), _knee_polynomials()[stem]
-    return Angle(joint), (0.0, 1.0)

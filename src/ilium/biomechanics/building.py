@@ -35,6 +35,7 @@ WITHOUT_EFFECT = frozenset(
         "questions.py",
         "orderings.py",
         "orderings.toml",
+        "further_orderings.toml",
         "science.py",
         "validation.py",
         "workers.py",

@@ -39,8 +39,13 @@ OTHERS = (
     # A small woman and a tall man, each with a body mass index near 22 to 25.
     Case(name="1.58 m and 55 kg", person={"height": 1.58, "mass": 55.0}),
     Case(name="1.88 m and 88 kg", person={"height": 1.88, "mass": 88.0}),
+    # Nobody stands or lies exactly as an exercise is described.
     Case(name="trunk 5 deg further forward", options={"lean": 5.0}),
     Case(name="trunk 5 deg further back", options={"lean": -5.0}),
+    Case(name="thighs 5 deg further apart", options={"apart": 5.0}),
+    Case(name="thighs 5 deg closer together", options={"apart": -5.0}),
+    Case(name="legs turned out 5 deg further", options={"turned_out": 5.0}),
+    Case(name="legs turned in 5 deg further", options={"turned_out": -5.0}),
 )
 
 

@@ -12,5 +12,8 @@ class Options:
 
     power: int = 2  # of the activations in the cost: 2 or 3
     contact_weight: float = 0.1  # cost of a body weight of contact force, squared
-    lean: float = 0.0  # degrees by which the trunk leans further forward
+    # Degrees of posture: the trunk further forward, the thighs further apart, the legs turned out.
+    lean: float = 0.0
+    apart: float = 0.0
+    turned_out: float = 0.0
     frames: int = FRAMES

@@ -1,11 +1,11 @@
-"""What the atlas answers to published orderings and to the guide's claims.
+"""What the atlas answers to published orderings and to the guide's claims, and how many hold.
 
 A question is answered from the atlas' entries alone. It is judged by direction: that more is
 found where more was measured. How much more is shown beside, since activity from a model and
 electrical activity do not share a scale.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import combinations
 
@@ -14,6 +14,7 @@ import msgspec
 from ilium.atlas.model import Atlas, Entry, Judged
 from ilium.biomechanics.muscles import muscle_data
 from ilium.biomechanics.questions import (
+    FURTHER,
     WHOLE,
     Comparison,
     Figure,
@@ -25,8 +26,20 @@ from ilium.biomechanics.questions import (
     Question,
     questions,
 )
+from ilium.evidence import Strength
 
-__all__ = ["Answer", "ArmOf", "GuideClaim", "PublishedOrdering", "answer", "judged", "questions"]
+__all__ = [
+    "Answer",
+    "ArmOf",
+    "GuideClaim",
+    "PublishedOrdering",
+    "Tally",
+    "answer",
+    "apart",
+    "judged",
+    "questions",
+    "tally",
+]
 
 TINY = 0.001
 """Activations that differ by less are the same: the solver is a million times as accurate, but the
@@ -79,6 +92,38 @@ def judged(ordering: PublishedOrdering, atlas: Atlas, arm_of: ArmOf | None = Non
         found=said.found,
         explanation=ordering.miss if said.holds is False else "",
     )
+
+
+class Tally(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Of the orderings of one strength about muscle effort: askable, and reproduced.
+
+    One that found no answer was asked, and is not reproduced.
+    """
+
+    asked: int
+    held: int
+
+    @property
+    def share(self) -> float:
+        """Reproduced of asked; 0 where none was asked."""
+        return self.held / self.asked if self.asked else 0.0
+
+
+def tally(judged: Iterable[Judged], strength: Strength) -> Tally:
+    """How the orderings of a strength about muscle effort turned out."""
+    holds = [
+        one.holds for one in judged if one.about_effort and one.strength is strength and one.askable
+    ]
+    return Tally(asked=len(holds), held=holds.count(True))
+
+
+def apart(judged: Iterable[Judged]) -> tuple[tuple[Judged, ...], tuple[Judged, ...]]:
+    """The orderings that were known while the engine was built, and the further ones."""
+    known: list[Judged] = []
+    further: list[Judged] = []
+    for one in judged:
+        (further if one.id.startswith(FURTHER) else known).append(one)
+    return tuple(known), tuple(further)
 
 
 class _Missing(LookupError):  # noqa: N818 - reads as what is wrong

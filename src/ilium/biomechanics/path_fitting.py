@@ -45,13 +45,13 @@ DEGREES: dict[int, tuple[tuple[int, ...], ...]] = {
     1: ((8,), (10,)),
     2: ((4,), (6,)),
     3: ((4,), (6,), (8,)),
-    4: ((4,), (8, 8), (6,)),
+    4: ((4,), (6, 10, 4), (6, 10, 6), (8, 10, 4)),
 }
 """Total degrees tried, by the number of coordinates crossed; a line gets the first that is good
-enough, or the best. Two degrees: a polynomial of the first three coordinates plus one of the
-fourth, for lines that are held at the thigh between hip and knee."""
+enough, or the best. Three degrees: of the products of the first three coordinates (the hip), of the
+fourth alone (the knee, about which rectus femoris bends sharply), and of the products of both."""
 
-GOOD_ENOUGH = 0.05
+GOOD_ENOUGH = 0.03
 """Centimetres: root mean square error of the moment arms."""
 
 SAMPLES = {1: 256, 2: 1024, 3: 4096, 4: 2048}
@@ -145,13 +145,14 @@ def fit_group(
 
 
 def _orders(coordinates: int, degrees: tuple[int, ...]) -> NDArray[np.intp]:
-    """Orders of a basis: up to one total degree, or of the first coordinates and of the last."""
+    """Orders of a basis: up to one total degree; or of the first coordinates, the last, and both."""
     if len(degrees) == 1:
         return total_degree(coordinates, degrees[0])
-    first = total_degree(coordinates - 1, degrees[0])
-    last = np.zeros((degrees[1], coordinates), np.intp)
-    last[:, -1] = 1 + np.arange(degrees[1])
-    return np.vstack([np.pad(first, ((0, 0), (0, 1))), last])
+    first, last, both = degrees
+    orders = total_degree(coordinates, max(degrees))
+    total, alone = orders.sum(axis=1), orders[:, -1]
+    kept = np.where(alone == 0, total <= first, np.where(alone == total, total <= last, total <= both))
+    return orders[kept]
 
 
 def fitted() -> list[tuple[str, Fit]]:

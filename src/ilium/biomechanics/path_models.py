@@ -4,12 +4,12 @@ Needs myo-sim and MuJoCo. What is mended, in the right leg and the trunk (the le
 
 - gluteus maximus (superior, middle) and psoas go around the pelvis again, as in Rajagopal 2016;
   without, the superior part turns into a hip flexor past 105 degrees of flexion.
-- The knee turns about its own centre; myo-sim turns it about the origin of the tibia, 9 mm off.
-- The joints that follow the knee do so by the published splines, not by polynomials that leave
-  them past 120 degrees.
-- Hamstrings and calf have the points and surfaces of RajagopalLaiUhlrich2023.osim (Uhlrich 2022,
+- The knee, hamstrings and calf are those of RajagopalLaiUhlrich2023.osim (Uhlrich 2022,
   doi:10.1038/s41598-022-13386-9), whose fibre and tendon lengths they have too; with those of 2016
-  the short head of biceps femoris extends the knee past 120 degrees.
+  the short head of biceps femoris extends the knee past 120 degrees. (myo-sim turns its knee of
+  2016 about the origin of the tibia, 9 mm off.)
+- The patella follows the knee by the published splines, not by polynomials that leave them past 120
+  degrees.
 - A lumbar angle is spread over five levels that add up to it; in myo-sim L5/S1 turns by the whole
   angle and the others add theirs.
 - The right rectus abdominis is on the right; myo-sim has the names of its sides swapped.
@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from ilium.biomechanics.body import FLIPPED, SHARES
 from ilium.biomechanics.coordinates import LEG_COORDINATES, LUMBAR
-from ilium.biomechanics.knee import knee_data, knee_followers
+from ilium.biomechanics.knee import knee_joints, knee_place, patella_followers
 from ilium.biomechanics.muscles import muscle_data
 
 Array = NDArray[np.float64]
@@ -155,13 +155,33 @@ def leg_model(*, mended: bool = True) -> PathModel:
     tendons = [f"{one.line}_r_tendon" for one in muscle_data().legs if not one.straight]
     if not mended:
         return PathModel(spec, LEG_COORDINATES, tendons, _leg_drivers(_polynomials(spec)))
-    for joint in spec.body("tibia_r").joints:
-        joint.pos = knee_data()["centre"]
+    _replace_knee(spec)
     _move(spec)
     for line, (surface, side) in RESTORED.items():
         _restore(spec, line, surface, side)
         tendons[tendons.index(f"{line}_r_tendon")] = f"{line}_r{MENDED}"
-    return PathModel(spec, LEG_COORDINATES, tendons, _leg_drivers(knee_followers()))
+    return PathModel(spec, LEG_COORDINATES, tendons, _leg_drivers(_knee_drivers()))
+
+
+def _replace_knee(spec: Any) -> None:
+    tibia = spec.body("tibia_r")
+    for one in list(spec.equalities):
+        if one.name2 == "knee_angle_r":
+            spec.delete(one)
+    for joint in list(tibia.joints):
+        spec.delete(joint)
+    place, centre = knee_place("r")
+    tibia.pos = place - centre
+    for joint in knee_joints("r"):
+        kind = mujoco.mjtJoint.mjJNT_SLIDE if joint.slides else mujoco.mjtJoint.mjJNT_HINGE
+        new = tibia.add_joint(name=joint.name, type=kind, axis=joint.axis, pos=centre)
+        new.limited = mujoco.mjtLimited.mjLIMITED_FALSE
+
+
+def _knee_drivers() -> dict[str, Callable[[float], float]]:
+    """How the joints of knee and patella follow the right knee's angle."""
+    turns = {one.name: np.polynomial.Polynomial(one.polynomial) for one in knee_joints("r")}
+    return turns | patella_followers()
 
 
 def _move(spec: Any) -> None:

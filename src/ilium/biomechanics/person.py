@@ -10,7 +10,7 @@ REFERENCE_MASS = 75.337
 """Kilograms: the mass of the person whose muscle strengths the model has (Rajagopal 2016,
 doi:10.1109/TBME.2016.2586891)."""
 
-REFERENCE_THIGH = 0.404
+REFERENCE_THIGH = 0.406
 REFERENCE_SHANK = 0.400
 REFERENCE_PELVIS = 0.1545
 """Metres: hip to knee centre, knee to ankle centre, and between the hip centres, in the model."""

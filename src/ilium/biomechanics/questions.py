@@ -1,14 +1,17 @@
 """What the atlas is asked: what has been found higher than what, and what the guide claims.
 
-The questions are data (`data/orderings.toml`); `ilium.biomechanics.orderings` answers them.
+The questions are data (`data/orderings.toml`); `ilium.biomechanics.orderings` answers them. The
+orderings there were known while the engine was built. Further ones (`further_orderings.toml`) were
+written down by a rule before the simulation was asked; they tell how far it holds beyond the first.
 """
 
 import tomllib
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cache
-from itertools import combinations
+from itertools import chain, combinations
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -19,6 +22,11 @@ from ilium.evidence import Strength, claims, studies
 from ilium.exercises import Problem, UnknownVariant, catalogue
 
 SHIPPED = Path(__file__).with_name("data") / "orderings.toml"
+SHIPPED_FURTHER = SHIPPED.with_name("further_orderings.toml")
+
+FURTHER = "F"
+"""What the ids of further orderings begin with, and no other's: it tells them apart where verdicts
+are kept together, as in the atlas."""
 
 WHOLE = {
     "gluteus_maximus": (
@@ -109,6 +117,7 @@ class PublishedOrdering(Question, frozen=True, kw_only=True, forbid_unknown_fiel
     strength: Strength
     source: str  # in words
     sources: tuple[str, ...]  # ids in evidence/data/studies.toml
+    described_in: tuple[str, ...] = ()  # publications that are not listed there
     ratio: str = ""  # how large the difference was, in words
     regions: tuple[Region, ...] = ()
 
@@ -122,6 +131,23 @@ class Questions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
     orderings: tuple[PublishedOrdering, ...]
     claims: tuple[GuideClaim, ...]
+    further: tuple[PublishedOrdering, ...] = ()
+
+
+class _Known(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The file of the orderings that were known, and of the claims."""
+
+    orderings: tuple[PublishedOrdering, ...]
+    claims: tuple[GuideClaim, ...]
+
+
+class _Further(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The file of further orderings."""
+
+    orderings: tuple[PublishedOrdering, ...]
+
+
+_Content = TypeVar("_Content", _Known, _Further)
 
 
 @cache
@@ -131,33 +157,39 @@ def questions() -> Questions:
     >>> questions().orderings[0].id
     'R01'
     """
-    return load_questions(SHIPPED)
+    return load_questions(SHIPPED, SHIPPED_FURTHER)
 
 
-def load_questions(path: Path) -> Questions:
-    """The questions of a file.
+def load_questions(path: Path, further: Path | None = None) -> Questions:
+    """The questions of a file, with the further orderings of another.
 
     Raises:
         InvalidOrderings: something is wrong; its text lists every problem on a line of its own.
     """
-    try:
-        read = msgspec.convert(tomllib.loads(path.read_text("utf-8")), Questions)
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
-        raise InvalidOrderings([Problem(path.name, "", str(error))]) from error
-    asked = (*read.orderings, *read.claims)
+    known = _read(path, _Known)
+    more = _read(further, _Further).orderings if further else ()
+    asked = [(path.name, question, False) for question in (*known.orderings, *known.claims)]
+    asked += [(further.name, question, True) for question in more] if further else []
     found = [
-        Problem(path.name, question.id, reason)
-        for question in asked
-        for reason in _broken(question)
+        Problem(name, question.id, reason)
+        for name, question, is_further in asked
+        for reason in chain(_broken(question), _misplaced(question, is_further))
     ]
     found += [
-        Problem(path.name, one.id, "is there twice")
-        for one, other in combinations(asked, 2)
+        Problem(name, other.id, "is there twice")
+        for (_, one, _), (name, other, _) in combinations(asked, 2)
         if one.id == other.id
     ]
     if found:
         raise InvalidOrderings(found)
-    return read
+    return Questions(orderings=known.orderings, claims=known.claims, further=more)
+
+
+def _read(path: Path, kind: type[_Content]) -> _Content:
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text("utf-8")), kind)
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+        raise InvalidOrderings([Problem(path.name, "", str(error))]) from error
 
 
 # --- what is wrong with a question ---
@@ -177,6 +209,8 @@ def _broken(question: Question) -> Iterator[str]:
         yield "is asked in one way: comparisons, order or moment_arms, or says why it is silent"
     if isinstance(question, PublishedOrdering):
         yield from (f"no study {s!r}" for s in question.sources if s not in studies())
+        if not (question.sources or question.described_in):
+            yield "name a study that found it"
     elif question.id not in claims():
         yield f"no claim has the id {question.id!r}"
     for comparison in question.comparisons:
@@ -188,6 +222,16 @@ def _broken(question: Question) -> Iterator[str]:
         yield from _unknown(question.order.muscles, (question.order.condition,))
     if question.moment_arms is not None:
         yield from _unknown(question.moment_arms.muscles, ())
+
+
+def _misplaced(question: Question, further: bool) -> Iterator[str]:
+    """What is wrong with a question in this file, and would not be in the other."""
+    if isinstance(question, GuideClaim):
+        return
+    if question.id.startswith(FURTHER) != further:
+        yield f"ids of further orderings begin with {FURTHER!r}, and no other's"
+    if further and not (question.kind is Kind.EFFORT and question.comparisons):
+        yield "a further ordering is about muscle effort and has comparisons"
 
 
 def _unknown(muscles: Iterable[str], conditions: Iterable[str]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """One repetition: its motion in balance, the equations of every frame, and their answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -106,7 +106,7 @@ class Repetition:
         spots = np.linspace(0, 1, len(phases))
         rows = np.array([[angles[a] for a in ANGLES] for angles in map(movement.angles, phases)])
         posture = np.array([np.interp(share, spots, column) for column in rows.T])
-        return np.radians(posture + self.options.lean * LEAN)
+        return np.radians(posture + posture_offset(self.options))
 
     def _settled(self) -> Motion:
         lift = self.lift
@@ -130,10 +130,13 @@ class Repetition:
     ) -> Array:
         """The posture in balance at a share of the way; contacts stay where they first were."""
         stance = self._stance(share, kept)
+        target = self._target(share)
         if ends and stands(self.lift.movement):
             first, last = (settler.over(one, stance) for one in ends)
             stance = replace(stance, over=first + share * (last - first))
-        posture = settler.settle(self._target(share), stance)
+        posture = settler.settle(target, stance)
+        if ends is None and stands(self.lift.movement):
+            posture = settler.shifted(posture, target, stance)
         pose = Pose(self.body, posture[None], self.anchor, self.at)
         for contact in stance.contacts:
             if contact.phase is None:
@@ -261,13 +264,23 @@ class Repetition:
         return lacking(left[:, joints], torque[:, joints], [row - len(ROOT) for row in spared])
 
 
-LEAN = np.array(
-    [
-        -1.0 if angle is Angle.PELVIS_TILT else float(angle.value.startswith("hip_flexion"))
-        for angle in ANGLES
-    ]
-)
-"""A degree more of lean: the pelvis tips forward over the thighs, and the trunk with it."""
+OFFSETS: Mapping[str, Mapping[str, float]] = {
+    # The pelvis tips forward over the thighs, and the trunk with it.
+    "lean": {"pelvis_tilt": -1.0, "hip_flexion": 1.0},
+    "apart": {"hip_adduction": -1.0},
+    "turned_out": {"hip_rotation": -1.0},
+}
+"""What a degree of each of the options of posture changes, on both sides."""
+
+
+def posture_offset(options: Options) -> Array:
+    """By how much the options change the angles of a posture (angles,), degrees."""
+    found = np.zeros(len(ANGLES))
+    for name, changes in OFFSETS.items():
+        for index, angle in enumerate(ANGLES):
+            stem = angle.value.removesuffix("_r").removesuffix("_l")
+            found[index] += getattr(options, name) * changes.get(stem, 0.0)
+    return found
 
 
 def arm_scale(person: Person) -> Array:

@@ -4,12 +4,12 @@ The page is written from the atlas and the questions that it was asked, so it ca
 else. Disagreement is shown as plainly as agreement.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
 from ilium.atlas import Atlas, Judged
-from ilium.biomechanics.orderings import Answer
+from ilium.biomechanics.orderings import Answer, apart, tally
 from ilium.biomechanics.questions import GuideClaim
 from ilium.evidence import Claim, Strength, Verdict
 
@@ -44,29 +44,6 @@ PICTURES = (
 )
 
 
-class Tally(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Of the orderings of one strength about muscle effort: askable, and reproduced.
-
-    One that found no answer was asked, and is not reproduced.
-    """
-
-    asked: int
-    held: int
-
-    @property
-    def share(self) -> float:
-        """Reproduced of asked; 0 where none was asked."""
-        return self.held / self.asked if self.asked else 0.0
-
-
-def tally(judged: Iterable[Judged], strength: Strength) -> Tally:
-    """How the orderings of a strength about muscle effort turned out."""
-    holds = [
-        one.holds for one in judged if one.about_effort and one.strength is strength and one.askable
-    ]
-    return Tally(asked=len(holds), held=holds.count(True))
-
-
 def drawn(atlas: Atlas) -> tuple[Picture, ...]:
     """The pictures whose entries the atlas has figures for."""
     return tuple(
@@ -86,16 +63,18 @@ def page(
 
     Args:
         atlas: what was simulated.
-        judged: every published ordering with the atlas' answer.
+        judged: every published ordering with the atlas' answer, the further ones too.
         claims: what the guide claims, with the atlas' answer.
         known: the claims of the evidence by id, with what was measured.
     """
+    published, further = apart(judged)
     parts = (
         _opening(atlas),
-        _result(judged),
+        _result(published, further),
         _pictures(atlas),
-        _orderings(judged),
-        _misses(judged),
+        _orderings(published),
+        _misses(published),
+        _further(further),
         _claims(claims, known),
         _bands(atlas),
         LIMITS,
@@ -122,7 +101,7 @@ def _opening(atlas: Atlas) -> Iterator[str]:
     yield ""
 
 
-def _result(judged: Sequence[Judged]) -> Iterator[str]:
+def _result(judged: Sequence[Judged], further: Sequence[Judged]) -> Iterator[str]:
     yield "## In short"
     yield ""
     for strength, goal in ((Strength.HARD, HARD_GOAL), (Strength.SOFT, SOFT_GOAL)):
@@ -137,6 +116,13 @@ def _result(judged: Sequence[Judged]) -> Iterator[str]:
         )
     silent = sum(not one.askable for one in judged)
     yield f"- {silent} of {len(judged)} published orderings cannot be asked; they say why."
+    for strength in Strength if further else ():
+        found = tally(further, strength)
+        yield (
+            f"- {found.held} of {found.asked} further {strength} comparisons are reproduced"
+            f" ({found.share:.0%}). They were written down from publications before the simulation"
+            " was asked."
+        )
     yield ""
     yield (
         "A *hard* ordering was found clearly or by several laboratories; a *soft* one is small,"
@@ -157,6 +143,10 @@ def _pictures(atlas: Atlas) -> Iterator[str]:
 def _orderings(judged: Sequence[Judged]) -> Iterator[str]:
     yield "## Published orderings"
     yield ""
+    yield from _table(judged)
+
+
+def _table(judged: Sequence[Judged]) -> Iterator[str]:
     yield "| | what was found | | source | simulated (activation, 0 to 1) | agrees |"
     yield "| --- | --- | --- | --- | --- | --- |"
     for one in judged:
@@ -183,6 +173,28 @@ def _misses(judged: Sequence[Judged]) -> Iterator[str]:
         why = one.explanation or unknown
         yield f"- **{one.id}** {one.statement} Simulated: {_sentence(one.found)} {why}".rstrip()
     yield ""
+
+
+def _further(further: Sequence[Judged]) -> Iterator[str]:
+    if not further:
+        return
+    yield "## Further comparisons"
+    yield ""
+    yield (
+        "The orderings above were known while the engine was built. These were taken from"
+        " publications afterwards, by a rule and before anyone had seen what the simulation says,"
+        " and none was changed since. The rule and the publications stand in"
+        " `src/ilium/biomechanics/data/further_orderings.toml`. *Hard* means significant, at least"
+        " 1.3 times as much and read at first hand; *soft* is what is smaller, of unknown size,"
+        ' second-hand, or "no difference".'
+    )
+    yield ""
+    yield from _table(further)
+    explained = [one for one in further if one.explanation]
+    for one in explained:
+        yield f"- **{one.id}** {one.explanation}"
+    if explained:
+        yield ""
 
 
 def _claims(claims: Mapping[GuideClaim, Answer], known: Mapping[str, Claim]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from which the angles, being free, are eliminated first).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,7 @@ from ilium.biomechanics.kinematics import Pose
 from ilium.biomechanics.loads import Wrenches
 from ilium.biomechanics.vectors import cross
 from ilium.exercises.movement import COORDINATES as ANGLES
-from ilium.exercises.movement import Contact, Support
+from ilium.exercises.movement import Contact, Point, Support
 
 Array = NDArray[np.float64]
 
@@ -48,6 +48,14 @@ HEIGHT_ERROR, SLIP_ERROR = 0.005, 0.01
 OVER_ERROR = 0.01
 """Metres: who stands keeps the weight on a straight way over the feet."""
 
+MIDFOOT = 0.49
+"""Share of the foot's length, from the heel, over which who squats keeps the weight: asked to squat
+with it forward or back, people had it at 0.54 and 0.44, and trunk, hips and knees bent alike (Ishida
+2022, doi:10.52082/jssm.2022.341)."""
+
+ABREAST = 0.1
+"""Metres: feet side by side, neither further forward."""
+
 FORCE_ERROR, MOMENT_ERROR = 0.002, 0.001
 """Body weights, and body weights times metres: small, so that balance comes first."""
 
@@ -57,6 +65,8 @@ CONTACT_COST, GRIP_COST = 1.0, 4.0
 WITHIN = 0.7
 """Share of a patch that is stood on: nobody balances on the very edge of a foot, and on the way
 between two settled postures there has to be room."""
+
+WHOLE_FEET = (Point.FOOT_R, Point.FOOT_L)
 
 NUDGE = 1e-5
 """Radians, of the finite differences."""
@@ -158,6 +168,23 @@ class Settler:
         pose = Pose(self.body, posture[None], stance.anchor, stance.at)
         about = pose.centre_of_mass[0]
         return _under(self._load(pose, about), about)[0]
+
+    def shifted(self, posture: Array, target: Array, stance: Stance) -> Array:
+        """A settled posture with the weight shifted over the middle of the feet, which stay.
+
+        As it was where the person stands neither on one whole foot nor on both side by side: how
+        far forward the weight is then depends on how the feet share it.
+        """
+        if not all(contact.at in WHOLE_FEET for contact in stance.contacts):
+            return posture
+        pose = Pose(self.body, posture[None], stance.anchor, stance.at)
+        soles = [_corners(pose, touches(contact))[0, :, 0] for contact in stance.contacts]
+        middles = [sole.min() + MIDFOOT * np.ptp(sole) for sole in soles]
+        if np.ptp(middles) > ABREAST:
+            return posture
+        over = np.array([np.mean(middles), self.over(posture, stance)[1]])
+        places = tuple(pose.place(point_spot(contact.at))[0] for contact in stance.contacts)
+        return self.settle(target, replace(stance, over=over, places=places))
 
     def _load(self, pose: Pose, about: Array) -> Array:
         """Force and moment (P, 6) of the weight and the loads, in body weights."""

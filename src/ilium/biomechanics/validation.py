@@ -1,4 +1,4 @@
-"""The atlas put to the test: every published ordering, every claim of the guide."""
+"""The atlas put to the test: every published ordering, the further ones too, every claim."""
 
 from collections.abc import Mapping
 
@@ -7,10 +7,10 @@ import numpy as np
 
 from ilium.atlas import Atlas, Judged
 from ilium.biomechanics.coordinates import LEG_COORDINATES
-from ilium.biomechanics.orderings import Answer, answer, judged
+from ilium.biomechanics.orderings import Answer, Tally, answer, apart, judged, tally
 from ilium.biomechanics.paths import ANGLES, Paths
 from ilium.biomechanics.questions import GuideClaim, questions
-from ilium.biomechanics.science import HARD_GOAL, SOFT_GOAL, Tally, tally
+from ilium.biomechanics.science import HARD_GOAL, SOFT_GOAL
 from ilium.evidence import Strength
 
 SIDE = "_r"
@@ -21,22 +21,32 @@ class Validation(msgspec.Struct, frozen=True, kw_only=True):
     """An atlas with its answers."""
 
     atlas: Atlas
-    orderings: tuple[Judged, ...]
+    orderings: tuple[Judged, ...]  # all, as the atlas keeps them: the known ones, then the further
     claims: dict[GuideClaim, Answer]
 
     @property
     def hard(self) -> Tally:
-        """Of the hard orderings about muscle effort."""
-        return tally(self.orderings, Strength.HARD)
+        """Of the hard orderings about muscle effort that were known while the engine was built."""
+        return tally(apart(self.orderings)[0], Strength.HARD)
 
     @property
     def soft(self) -> Tally:
-        """Of the soft orderings about muscle effort."""
-        return tally(self.orderings, Strength.SOFT)
+        """Of the soft orderings about muscle effort that were known while the engine was built."""
+        return tally(apart(self.orderings)[0], Strength.SOFT)
+
+    @property
+    def further_hard(self) -> Tally:
+        """Of the hard orderings that were written down before the simulation was asked."""
+        return tally(apart(self.orderings)[1], Strength.HARD)
+
+    @property
+    def further_soft(self) -> Tally:
+        """Of the soft orderings that were written down before the simulation was asked."""
+        return tally(apart(self.orderings)[1], Strength.SOFT)
 
     @property
     def enough(self) -> bool:
-        """Whether the atlas reproduces as much as it is built to."""
+        """Whether the atlas reproduces as much as it is built to, of the known orderings."""
         return self.hard.share >= HARD_GOAL and self.soft.share >= SOFT_GOAL
 
 
@@ -47,7 +57,7 @@ def validated(atlas: Atlas) -> Validation:
         atlas=atlas,
         orderings=tuple(
             msgspec.structs.replace(judged(one, atlas, moment_arm), askable=not one.silent)
-            for one in asked.orderings
+            for one in (*asked.orderings, *asked.further)
         ),
         claims={one: answer(one, atlas, moment_arm) for one in asked.claims},
     )

@@ -38,6 +38,11 @@ def show_validation(found: "Validation") -> None:
             f"{one.held} of {one.asked} {name} orderings about muscle effort reproduced"
             f" ({one.share:.0%}, wanted {goal:.0%})."
         )
+    for name, one in (("hard", found.further_hard), ("soft", found.further_soft)):
+        console.print(
+            f"{one.held} of {one.asked} further {name} comparisons reproduced ({one.share:.0%}),"
+            " written before asking."
+        )
     console.print("+ holds, - does not, ? no answer, / cannot be asked.", style="quiet")
 
 
@@ -48,6 +53,7 @@ def validation_document(found: "Validation") -> dict[str, Any]:
         "enough": found.enough,
         "hard": found.hard,
         "soft": found.soft,
+        "further": {"hard": found.further_hard, "soft": found.further_soft},
         "orderings": found.orderings,
         "claims": [
             {"id": claim.id, "statement": claim.statement, **msgspec.to_builtins(answer)}
