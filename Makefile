@@ -30,7 +30,7 @@ frontend: .venv/.runtime
 test: .venv/.develop frontend
 	$(BIN)/python frontend/build.py test
 	$(BIN)/python tests/browser/chromium.py
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
 	$(BIN)/python -m pytest --ds=tests.accounts_settings
 
 lint: .venv/.develop

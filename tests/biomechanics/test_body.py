@@ -1,6 +1,5 @@
 """The body: myo-sim's legs, a figure's masses, the size of a person."""
 
-import mujoco
 import numpy as np
 import pytest
 

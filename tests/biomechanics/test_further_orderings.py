@@ -11,11 +11,11 @@ import made_up_atlas
 from ilium.anatomy import Region
 from ilium.atlas import Atlas
 from ilium.atlas.credits import trust
+from ilium.atlas.model import FURTHER
 from ilium.biomechanics.building import hashed
 from ilium.biomechanics.muscles import muscle_data
 from ilium.biomechanics.orderings import Tally
 from ilium.biomechanics.questions import (
-    FURTHER,
     SHIPPED_FURTHER,
     WHOLE,
     Comparison,

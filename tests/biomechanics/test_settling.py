@@ -110,6 +110,7 @@ def test_who_stands_on_whole_feet_keeps_the_weight_over_their_middle(variant: st
     would end on the heels and the deadlift on the toes. Measured by the centre of mass of body and
     bar, and shown not to move the feet."""
     movement = catalogue().variant(variant).movement
+    assert movement is not None
     anchor = movement.contacts[0]
     spot, at = point_spot(anchor.at), np.array([0, anchor.height, 0])
     target = np.radians([movement.angles(Phase.END)[a] for a in COORDINATES])

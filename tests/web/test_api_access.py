@@ -154,7 +154,9 @@ def test_no_query_breaks_it(path: str, value: str, person: UUID) -> None:
             answer.fails(answer.status)
 
 
-@pytest.mark.parametrize("id", ["x", "%00", "0", "%ed%a0%80", "a" * 3000, str(uuid4()).upper()])
+@pytest.mark.parametrize(
+    "id", ["x", "%00", "0", "%ed%a0%80", "a" * 3000, "0B8A680E-6551-4046-A7C1-D14E7F805EE0"]
+)
 def test_what_is_no_id_is_not_found(id: str, person: UUID) -> None:
     call = Caller(person)
     for path in ("sets/{}", "sessions/{}", "sets/{}/versions", "exercises/{}"):

@@ -154,8 +154,17 @@ def test_the_science_page_lists_every_comparison_with_its_outcome(visitor: Clien
         assert " ".join(one.explanation.split()) in found.text
     assert found.text.count("Not reproduced.") == sum(one.holds is False for one in asked)
     assert found.text.count("Cannot be asked.") == sum(not one.askable for one in asked)
-    for score in simulated.scores(asked):
-        assert f"{score.held} of {score.asked} {score.strength} comparisons" in found.text
+    groups = simulated.comparisons()
+    assert [one for group in groups for one in group.orderings if one.further] == list(
+        groups[0].orderings
+    )
+    assert sorted(one.id for group in groups for one in group.orderings) == sorted(
+        one.id for one in asked
+    )
+    for group in groups:
+        assert group.title in found.text
+        for score in group.scores:
+            assert f"{score.held} of {score.asked} {score.strength} comparisons" in found.text
 
 
 def test_the_api_says_the_same_of_a_variant(visitor: Client) -> None:

@@ -117,6 +117,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
             raise ValueError("a valid entry has figures, and no other does")
 
 
+FURTHER = "F"
+"""How ids of orderings begin that were written down, from publications, when the engine stood: what
+the simulation says to them was not known to who built it."""
+
+
 class Judged(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A published ordering, and whether the atlas reproduces it.
 
@@ -134,6 +139,11 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     holds: bool | None
     found: str  # what the atlas says, in figures
     explanation: str = ""  # of a miss
+
+    @property
+    def further(self) -> bool:
+        """Whether it was not known while the engine was built."""
+        return self.id.startswith(FURTHER)
 
 
 class Atlas(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

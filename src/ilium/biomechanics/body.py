@@ -1,8 +1,8 @@
 """The body that moves: the skeleton of myo-sim as a MuJoCo model, scaled to a person.
 
 Legs and lumbar spine (joint centres, oblique joint axes) are taken from myo-sim's leg model, except
-for the knee (`data/knee.toml`); its muscles, meshes and arms are left out. Arms, upper back and head are plain
-rigid segments, and masses are those of figures (`figures/body.toml`, de Leva 1996,
+for the knee (`data/knee.toml`); its muscles, meshes and arms are left out. Arms, upper back and
+head are plain rigid segments, and masses are those of figures (`figures/body.toml`, de Leva 1996,
 doi:10.1016/0021-9290(95)00178-6), so that what balances in a figure balances here.
 
 Segments have the names and upright frames of `ilium.figures.skeleton`.

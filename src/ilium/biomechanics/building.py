@@ -41,6 +41,9 @@ WITHOUT_EFFECT = frozenset(
         "workers.py",
         "path_fitting.py",
         "path_fit.csv",
+        "strength.py",
+        "strength.toml",
+        "dynamometry.py",
     }
 )
 """Of these, what no figure follows from; a condition's own text is part of its job."""

@@ -26,7 +26,7 @@ TRUNK_SPECIFIC_TENSION, CHRISTOPHY_TENSION = 100.0, 46.0
 """Newtons per cm2 of trunk muscle: what Bruno 2015 (doi:10.1115/1.4030408) takes for lines of the
 same cross-sections, those of cadavers, and what Christophy 2012 does, with which forces come. With
 46 the back of the model would give 110 N m; people over 65 were measured with 76 on average, up to
-130 (Burkhart 2018, doi:10.1002/jor.23630), and young men give about 290 N m (Chaffin 1999)."""
+130 (Burkhart 2018, doi:10.1002/jor.23630); what young men give is in `strength.toml`."""
 
 MOST_FIBRE = 0.95
 """Share of a line of the trunk that can be fibre: all have some tendon."""

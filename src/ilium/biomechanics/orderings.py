@@ -14,7 +14,6 @@ import msgspec
 from ilium.atlas.model import Atlas, Entry, Judged
 from ilium.biomechanics.muscles import muscle_data
 from ilium.biomechanics.questions import (
-    FURTHER,
     WHOLE,
     Comparison,
     Figure,
@@ -122,7 +121,7 @@ def apart(judged: Iterable[Judged]) -> tuple[tuple[Judged, ...], tuple[Judged, .
     known: list[Judged] = []
     further: list[Judged] = []
     for one in judged:
-        (further if one.id.startswith(FURTHER) else known).append(one)
+        (further if one.further else known).append(one)
     return tuple(known), tuple(further)
 
 

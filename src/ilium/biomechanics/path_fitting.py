@@ -145,13 +145,15 @@ def fit_group(
 
 
 def _orders(coordinates: int, degrees: tuple[int, ...]) -> NDArray[np.intp]:
-    """Orders of a basis: up to one total degree; or of the first coordinates, the last, and both."""
+    """Orders of a basis: up to one total degree, or of the first coordinates, the last, both."""
     if len(degrees) == 1:
         return total_degree(coordinates, degrees[0])
     first, last, both = degrees
     orders = total_degree(coordinates, max(degrees))
     total, alone = orders.sum(axis=1), orders[:, -1]
-    kept = np.where(alone == 0, total <= first, np.where(alone == total, total <= last, total <= both))
+    kept = np.where(
+        alone == 0, total <= first, np.where(alone == total, total <= last, total <= both)
+    )
     return orders[kept]
 
 

@@ -16,6 +16,7 @@ from typing import TypeVar
 import msgspec
 
 from ilium.anatomy import Region
+from ilium.atlas.model import FURTHER
 from ilium.biomechanics.muscles import muscle_data
 from ilium.biomechanics.studies import study_conditions
 from ilium.evidence import Strength, claims, studies
@@ -23,10 +24,6 @@ from ilium.exercises import Problem, UnknownVariant, catalogue
 
 SHIPPED = Path(__file__).with_name("data") / "orderings.toml"
 SHIPPED_FURTHER = SHIPPED.with_name("further_orderings.toml")
-
-FURTHER = "F"
-"""What the ids of further orderings begin with, and no other's: it tells them apart where verdicts
-are kept together, as in the atlas."""
 
 WHOLE = {
     "gluteus_maximus": (

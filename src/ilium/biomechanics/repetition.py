@@ -31,7 +31,7 @@ from ilium.biomechanics.settling import Settler, Stance
 from ilium.biomechanics.simulation_result import Simulation
 from ilium.biomechanics.solver import Columns, Cost, Solution, solve
 from ilium.exercises.movement import COORDINATES as ANGLES
-from ilium.exercises.movement import Angle, Contact, Phase, Point
+from ilium.exercises.movement import Contact, Phase, Point
 from ilium.loads import LoadKind
 
 Array = NDArray[np.float64]

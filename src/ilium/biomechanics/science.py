@@ -11,6 +11,7 @@ import msgspec
 from ilium.atlas import Atlas, Judged
 from ilium.biomechanics.orderings import Answer, apart, tally
 from ilium.biomechanics.questions import GuideClaim
+from ilium.biomechanics.strength import strength_section
 from ilium.evidence import Claim, Strength, Verdict
 
 HARD_GOAL, SOFT_GOAL = 0.85, 0.65
@@ -76,6 +77,7 @@ def page(
         _misses(published),
         _further(further),
         _claims(claims, known),
+        strength_section(),
         _bands(atlas),
         LIMITS,
         _invalid(atlas),
@@ -270,8 +272,8 @@ LIMITS = (
     " What happens between them is not resolved.",
     "- **One body, scaled.** Muscle strengths are those of one model, scaled to height and mass."
     " Bones differ between people, and so do moment arms.",
-    "- **Postures are typical.** Each exercise is done as its description says. Yours may differ,"
-    " which the band covers only for the lean of the trunk.",
+    "- **Postures are typical.** Each exercise is done as its description says. Yours may differ;"
+    " the band covers 5 deg of lean, of how far apart the thighs are, and of how they are turned.",
     "- **Skin recordings have limits too.** Neighbouring muscles are heard, and percentages of a"
     " maximum depend on how the maximum was found.",
     "",

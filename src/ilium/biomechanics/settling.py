@@ -50,8 +50,8 @@ OVER_ERROR = 0.01
 
 MIDFOOT = 0.49
 """Share of the foot's length, from the heel, over which who squats keeps the weight: asked to squat
-with it forward or back, people had it at 0.54 and 0.44, and trunk, hips and knees bent alike (Ishida
-2022, doi:10.52082/jssm.2022.341)."""
+with it forward or back, people had it at 0.54 and 0.44, and trunk, hips and knees bent alike
+(Ishida 2022, doi:10.52082/jssm.2022.341)."""
 
 ABREAST = 0.1
 """Metres: feet side by side, neither further forward."""

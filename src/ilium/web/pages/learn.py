@@ -135,12 +135,7 @@ def _exercise(variant: Variant) -> dict[str, Any]:
 @_page
 def science(request: HttpRequest) -> HttpResponse:
     """`/learn/science`: which published comparisons the simulation reproduces, and what follows."""
-    asked = simulated.orderings()
-    context = {
-        "orderings": asked,
-        "scores": simulated.scores(asked),
-        "regions": simulated.by_region(),
-    }
+    context = {"comparisons": simulated.comparisons(), "regions": simulated.by_region()}
     return render(request, "learn/science.html", context)
 
 

@@ -71,6 +71,15 @@ class Ranking(NamedTuple):
     ranked: tuple[Ranked, ...]
 
 
+class Comparisons(NamedTuple):
+    """Published comparisons that belong together, and how many of them are reproduced."""
+
+    title: str
+    lead: str
+    scores: tuple["Score", ...]
+    orderings: tuple[Judged, ...]
+
+
 class Score(NamedTuple):
     """Of the orderings of one strength: reproduced, asked, and the share that is wanted."""
 
@@ -183,12 +192,35 @@ def _ranked(known: Atlas, region: Region) -> Sequence[Ranked]:
     return [Ranked(variant, mark(one.mean, one.mean_band)) for one, variant in found[:RANKED]]
 
 
-def orderings() -> tuple[Judged, ...]:
-    """Every published ordering with what the simulation says; none without an atlas."""
+def comparisons() -> tuple[Comparisons, ...]:
+    """Every published comparison with what the simulation says; none without an atlas.
+
+    Those come first that the model could not have been made to agree with.
+    """
     try:
-        return atlas().orderings
+        asked = atlas().orderings
     except NoAtlas:
         return ()
+    further = tuple(one for one in asked if one.further)
+    known = tuple(one for one in asked if not one.further)
+    return tuple(
+        Comparisons(title, lead, scores(group), group)
+        for title, lead, group in (
+            (
+                "Asked without knowing the answer",
+                "Written down from publications before the model was asked, so nothing in it "
+                "was made to fit them.",
+                further,
+            ),
+            (
+                "Known while the model was built",
+                "They were at hand as the model was made. Postures and loads come from what the "
+                "studies describe.",
+                known,
+            ),
+        )
+        if group
+    )
 
 
 def scores(asked: Iterable[Judged]) -> tuple[Score, ...]:
