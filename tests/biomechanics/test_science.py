@@ -69,6 +69,7 @@ def test_further_comparisons_are_counted_and_listed_apart() -> None:
     assert "1 of 6 published orderings cannot be asked" in text
     assert "- 1 of 2 further hard comparisons are reproduced (50%). They were written down" in text
     assert "- 0 of 1 further soft comparisons are reproduced (0%)." in text
+    assert "- Together: 2 of 5 hard (40%), " in text
     _, section = text.split("## Further comparisons\n")
     rows = [line for line in section.splitlines() if line.startswith("| F0")]
     assert [row.split(" | ")[-1] for row in rows] == ["yes |", "**no** |", "**no** |"]

@@ -276,7 +276,13 @@ def verdict(rule: RegionRule) -> Reason:
     if not rule.trust.asked:
         return Reason("credit_not_compared", {"region": region})
     if not rule.trust.enough:
-        counts = {"held": rule.trust.held, "asked": rule.trust.asked}
+        trust = rule.trust
+        counts = {
+            "hard_held": trust.hard_held,
+            "hard_asked": trust.hard_asked,
+            "soft_held": trust.soft_held,
+            "soft_asked": trust.soft_asked,
+        }
         return Reason("credit_not_validated", {"region": region, **counts})
     return Reason("credit_not_anchored", {"region": region})
 

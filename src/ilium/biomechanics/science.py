@@ -125,6 +125,8 @@ def _result(judged: Sequence[Judged], further: Sequence[Judged]) -> Iterator[str
             f" ({found.share:.0%}). They were written down from publications before the simulation"
             " was asked."
         )
+    if further:
+        yield f"- Together: {_together(judged, further)}."
     yield ""
     yield (
         "A *hard* ordering was found clearly or by several laboratories; a *soft* one is small,"
@@ -132,6 +134,13 @@ def _result(judged: Sequence[Judged], further: Sequence[Judged]) -> Iterator[str
         " activity of a person do not share a scale."
     )
     yield ""
+
+
+def _together(judged: Sequence[Judged], further: Sequence[Judged]) -> str:
+    found = [(strength, tally((*judged, *further), strength)) for strength in Strength]
+    return ", ".join(
+        f"{one.held} of {one.asked} {strength} ({one.share:.0%})" for strength, one in found
+    )
 
 
 def _pictures(atlas: Atlas) -> Iterator[str]:

@@ -208,6 +208,8 @@ def _meaning() -> Iterator[str]:
 
 
 def _table() -> Iterator[str]:
+    yield f"<details><summary>All {len(strength_rows())} figures</summary>"
+    yield ""
     yield (
         "| action | posture, degrees | people | measured, N m | held | balanced | passive"
         " | within 2 sd |"
@@ -225,6 +227,8 @@ def _table() -> Iterator[str]:
             "yes" if verdict == "within" else f"**no, {verdict}**",
         )
         yield "| " + " | ".join(cells) + " |"
+    yield ""
+    yield "</details>"
     yield ""
 
 
