@@ -16,7 +16,7 @@ from ilium.biomechanics import Options, Person
 from ilium.biomechanics.body import Body
 from ilium.biomechanics.contacts import touches
 from ilium.biomechanics.coordinates import LEG_COORDINATES
-from ilium.biomechanics.knee import knee_data
+from ilium.biomechanics.knee import knee_data, knee_joints
 from ilium.biomechanics.lifts import lift_of, variant_of
 from ilium.biomechanics.muscles import muscle_data
 from ilium.biomechanics.path_models import leg_model
@@ -138,7 +138,7 @@ def _leg_joints() -> list[dict[str, Any]]:
     Each turns and slides along axes, by an angle (+1 or -1 of it) or by a spline of the knee's.
     """
     model = leg_model().model
-    follows, found = knee_data()["follows"], []
+    follows, found = _knots(), []
     for name in (*LEG, "patella"):
         index = model.body(f"{name}_r").id
         moves = []
@@ -166,6 +166,17 @@ def _leg_joints() -> list[dict[str, Any]]:
         )
     assert {m["by"] for joint in found for m in joint["moves"]} == set(LEG_COORDINATES)
     return found
+
+
+def _knots() -> dict[str, list[float]]:
+    """What follows the knee's angle, at every ten degrees: metres or radians."""
+    angles = np.radians(np.arange(0, 130, 10))
+    turning = {
+        one.name.removesuffix("_r"): np.polynomial.Polynomial(one.polynomial)(angles).tolist()
+        for one in knee_joints("r")
+        if one.name != "knee_angle_r"
+    }
+    return turning | knee_data()["patella"]["follows"]
 
 
 def _muscles() -> list[dict[str, Any]]:

@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from path_postures import posture
 
-from ilium.biomechanics.force_length import active, muscle_state, passive, strengths
+from ilium.biomechanics.force_length import active, muscle_state, passive, reference, strengths
 from ilium.biomechanics.muscles import muscle_index, muscles
 from ilium.biomechanics.paths import Paths
 from ilium.biomechanics.person import Person
@@ -46,6 +46,16 @@ def test_curves_are_shares_of_the_maximum(length: float) -> None:
     assert 0 <= active(one)[0] <= 1.01
     assert passive(one)[0] >= 0
     assert passive(one)[0] <= passive(one + 0.01)[0]
+
+
+@settings(deadline=None)  # compiled at the first call
+@given(st.integers(0, 2**32 - 1))
+def test_the_kernel_computes_what_the_reference_does(seed: int) -> None:
+    """In frames that have nothing to do with each other, slack lines and torn ones among them."""
+    shares = np.random.default_rng(seed).uniform(-0.3, 1.8, (4, len(muscles())))
+    lengths = np.maximum(ALL.tendon_slack_length + shares * ALL.optimal_fibre_length, 1e-3)
+    for found, expected in zip(muscle_state(lengths), reference(lengths), strict=True):
+        assert found == pytest.approx(expected, rel=1e-7, abs=1e-7)
 
 
 def test_fibres_and_tendon_make_up_the_path() -> None:

@@ -71,8 +71,8 @@ def supports(body: Body, where: Kinematics, movement: Movement, share: Array) ->
         for touch in points:
             assert edges is not None
             used = _rows(body, touch.spot.segment)
-            lever = where.jacobian(touch.spot, np.array(touch.offset))[:, :, used]
-            values.append((edges @ lever).reshape(len(share), -1))
+            lever = where.jacobian(touch.spot, np.array(touch.offset))
+            values.append(_pushing(edges, lever, used))
             ways.append(edges)
             rows += [used] * edges.shape[1]
             starts += [starts[-1] + len(used) * (n + 1) for n in range(edges.shape[1])]
@@ -87,6 +87,22 @@ def supports(body: Body, where: Kinematics, movement: Movement, share: Array) ->
         np.array(starts),
         np.array(grip),
     )
+
+
+@njit(cache=True, error_model="numpy")
+def _pushing(ways: Array, lever: Array, rows: NDArray[np.intp]) -> Array:
+    """What forces (F, E, 3) do in some rows of a Jacobian (F, 3, 23): (F, E * rows)."""
+    frames, edges, count = ways.shape[0], ways.shape[1], len(rows)
+    found = np.empty((frames, edges * count))
+    for frame in range(frames):
+        for edge in range(edges):
+            x, y, z = ways[frame, edge, 0], ways[frame, edge, 1], ways[frame, edge, 2]
+            for index in range(count):
+                row = rows[index]
+                found[frame, edge * count + index] = (
+                    x * lever[frame, 0, row] + y * lever[frame, 1, row] + z * lever[frame, 2, row]
+                )
+    return found
 
 
 def _ways(where: Kinematics, touch: Touch) -> Array:
@@ -107,6 +123,21 @@ def pulled(where: Kinematics, wrenches: Sequence[Wrenches]) -> Array:
     for one in wrenches:
         for spot, force in one.forces(where):
             found += np.einsum("fi,fij->fj", force, where.jacobian(spot))
+    return found
+
+
+@njit(cache=True, error_model="numpy")
+def side_by_side(arms: Array, starts: NDArray[np.intp], capacity: Array, contacts: Array) -> Array:
+    """The entries of all columns (F, nnz): muscles, of which i has its arms in
+    `starts[i]:starts[i + 1]`, each times its capacity (F, muscles), then contacts."""
+    frames, length = arms.shape
+    found = np.empty((frames, length + contacts.shape[1]))
+    for frame in range(frames):
+        for muscle in range(len(starts) - 1):
+            for entry in range(starts[muscle], starts[muscle + 1]):
+                found[frame, entry] = arms[frame, entry] * capacity[frame, muscle]
+        for entry in range(contacts.shape[1]):
+            found[frame, length + entry] = contacts[frame, entry]
     return found
 
 

@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 from scipy.interpolate import PchipInterpolator
 
@@ -48,11 +49,17 @@ muscle of that model that has shortened has hardly any force.) Between them a mo
 STIFFNESS = 4.0
 """k of the passive curve (De Groote 2016)."""
 
+FULL = float(np.expm1(STIFFNESS))
+
 TENDON = (0.2, 35.0, 0.995, 0.25)
 """Height, stiffness, shift and offset of the tendon's curve (De Groote 2016, supplement)."""
 
-STEPS, EXACT = 20, 1e-12
-"""Most steps of Newton's method to the fibre's passive length, and how exact it is, metres."""
+STEPS, NEAR = 20, 1e-7
+"""Most steps of Newton's method to the fibre's passive length, and the step (m) that is the last:
+what then lacks is some thirty times its square."""
+
+HALVINGS = 60
+"""Of the range in which the reference looks for it."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +111,7 @@ def passive(fibre_length: Array, begins: Array | float = 0.0, full: Array | floa
     [0.0, 0.0, 1.0]
     """
     stretch = np.maximum(fibre_length - 1.0 - begins, 0.0)
-    return np.expm1(STIFFNESS * stretch / (full - begins)) / np.expm1(STIFFNESS)
+    return np.expm1(STIFFNESS * stretch / (full - begins)) / FULL
 
 
 def muscle_state(lengths: Array, person: Person | None = None) -> tuple[Array, Array, Array]:
@@ -114,53 +121,139 @@ def muscle_state(lengths: Array, person: Person | None = None) -> tuple[Array, A
     them, those of the model's own body: a person's fibres and tendons grow with the paths, so
     fibres are as stretched. Force grows with the person's strength.
     """
+    lengths = np.ascontiguousarray(lengths, dtype=np.float64)
+    normalised, capacity, stretched = (np.empty(lengths.shape) for _ in range(3))
+    all_of = strengths()
+    _state(
+        lengths,
+        all_of.max_force * (person.strength_scale if person else 1.0),
+        all_of.optimal_fibre_length,
+        all_of.tendon_slack_length,
+        all_of.thickness,
+        all_of.passive_from,
+        all_of.passive_to,
+        _active_curve().c,
+        normalised,
+        capacity,
+        stretched,
+    )
+    return normalised, capacity, stretched
+
+
+@njit(cache=True, error_model="numpy")
+def _state(
+    lengths: Array,
+    max_force: Array,
+    optimal: Array,
+    slack: Array,
+    thickness: Array,
+    passive_from: Array,
+    passive_to: Array,
+    curve: Array,
+    normalised: Array,
+    capacity: Array,
+    stretched: Array,
+) -> None:
+    """`reference`, compiled: each muscle by itself. The last three arguments are the answers."""
+    begun = np.full(len(max_force), np.inf)  # fibres of the frame before: near those of this one
+    begins = optimal * (1.0 + passive_from)
+    loose = np.sqrt(np.maximum(begins**2 - thickness**2, 0.0))
+    for frame in range(len(lengths)):
+        for i in range(len(max_force)):
+            path, thick = lengths[frame, i], thickness[i]
+            along = max(path - slack[i], 0.0)
+            fibre = np.sqrt(along**2 + thick**2)
+            cosine = along / fibre if fibre > 0 else 0.0
+            length = fibre / optimal[i]
+            normalised[frame, i] = length
+            capacity[frame, i] = max_force[i] * cosine * _active(length, curve)
+            if along > loose[i]:
+                rate = STIFFNESS / ((passive_to[i] - passive_from[i]) * optimal[i])
+                fibre = min(max(begun[i], loose[i]), along)
+                begun[i], pull = _pull(path, fibre, loose[i], thick, begins[i], rate, slack[i])
+                stretched[frame, i] = max_force[i] * pull
+            else:
+                begun[i], stretched[frame, i] = along, 0.0
+
+
+@njit(cache=True, error_model="numpy")
+def _active(length: float, curve: Array) -> float:
+    """`active`, from the coefficients of its cubics: none, one for each step, none."""
+    step = int((length - ACTIVE_FROM) / ACTIVE_STEP)
+    if length <= ACTIVE_FROM or step >= len(ACTIVE) - 1:
+        return 0.0
+    past = length - (ACTIVE_FROM + ACTIVE_STEP * step)
+    found = curve[0, step + 1]
+    for power in range(1, 4):
+        found = found * past + curve[power, step + 1]
+    return max(found, 0.0)
+
+
+@njit(cache=True, error_model="numpy")
+def _pull(
+    path: float,
+    fibre: float,
+    loose: float,
+    thick: float,
+    begins: float,
+    rate: float,
+    tendon_slack: float,
+) -> tuple[float, float]:
+    """How long a stretched muscle's fibres are along the tendon, and the pull that they and the
+    tendon have in common.
+
+    Newton's method on the logarithm of each one's pull plus the tendon's offset: the tendon's is a
+    straight line then, and the fibres' hardly bends. `fibre` is the length along the tendon to
+    begin with; at `loose` the fibres, then `begins` long, begin to pull; all in metres. `rate`: how
+    fast the logarithm of their pull grows, per metre.
+    """
+    height, stiffness, shift, offset = TENDON
+    for _ in range(STEPS):
+        length = np.sqrt(fibre**2 + thick**2)
+        cosine = fibre / length
+        pulls = np.expm1(rate * max(length - begins, 0.0)) / FULL
+        slope = rate * (pulls + 1 / FULL) * cosine**2 + pulls * (1 - cosine**2) / length
+        of_fibres = pulls * cosine + offset
+        error = np.log(of_fibres / height) - stiffness * ((path - fibre) / tendon_slack - shift)
+        before = fibre
+        fibre = max(fibre - error / (slope / of_fibres + stiffness / tendon_slack), loose)
+        if abs(fibre - before) < NEAR:
+            break
+    strain = (path - fibre) / tendon_slack
+    return fibre, max(height * np.exp(stiffness * (strain - shift)) - offset, 0.0)
+
+
+def reference(lengths: Array) -> tuple[Array, Array, Array]:
+    """What `muscle_state` gives without a person, in plain NumPy."""
     all_of = strengths()
     along = np.maximum(lengths - all_of.tendon_slack_length, 0.0)
     fibre = np.sqrt(along**2 + all_of.thickness**2)
     normalised = fibre / all_of.optimal_fibre_length
     cosine = np.divide(along, fibre, out=np.zeros_like(along), where=fibre > 0)
-    force = all_of.max_force * (person.strength_scale if person else 1.0)
-    stretched = _stretched(lengths, along, all_of)
-    return normalised, force * cosine * active(normalised), force * stretched
+    capacity = all_of.max_force * cosine * active(normalised)
+    return normalised, capacity, all_of.max_force * _balance(lengths, along, all_of)
 
 
-def _stretched(lengths: Array, along: Array, all_of: Strengths) -> Array:
-    """Passive force along the tendon (F, n), as a share of the maximum, where fibres and tendon
-    pull alike; `along`: what the fibres would take of the length if the tendon were rigid."""
+def _balance(lengths: Array, along: Array, all_of: Strengths) -> Array:
+    """Passive force along the tendon (F, n), as a share of the maximum: where fibres and tendon
+    pull alike, found by halving what the fibres take of the length.
+
+    `along`: what they would take of it if the tendon were rigid, which is the most."""
     begins = all_of.optimal_fibre_length * (1.0 + all_of.passive_from)
     slack = np.sqrt(np.maximum(begins**2 - all_of.thickness**2, 0.0))
-    frame, muscle = np.nonzero(along > slack)
-    found = np.zeros_like(lengths)
-    path, fibre = lengths[frame, muscle], along[frame, muscle]
-    found[frame, muscle] = _pull(path, fibre, slack[muscle], muscle, all_of)
-    return found
-
-
-def _pull(path: Array, fibre: Array, slack: Array, muscle: Index, all_of: Strengths) -> Array:
-    """The pull that fibres and tendon of stretched muscles have in common, all (k,).
-
-    Newton's method on the logarithm of each one's pull plus the tendon's offset: the tendon's is a
-    straight line then, and the fibres' hardly bends.
-    """
-    thickness, optimal = all_of.thickness[muscle], all_of.optimal_fibre_length[muscle]
-    begins, full = all_of.passive_from[muscle], all_of.passive_to[muscle]
-    tendon_slack = all_of.tendon_slack_length[muscle]
-    rate = STIFFNESS / (full - begins) / optimal
-    height, stiffness, shift, offset = TENDON
-    for _ in range(STEPS):
-        length = np.sqrt(fibre**2 + thickness**2)
-        cosine = fibre / length
-        pulls = passive(length / optimal, begins, full)
-        slope = rate * (pulls + 1 / np.expm1(STIFFNESS)) * cosine**2
-        slope += pulls * (1 - cosine**2) / length
-        of_fibres = pulls * cosine + offset
-        of_tendon = np.log(height) + stiffness * ((path - fibre) / tendon_slack - shift)
-        error = np.log(of_fibres) - of_tendon
-        before = fibre
-        fibre = np.maximum(fibre - error / (slope / of_fibres + stiffness / tendon_slack), slack)
-        if np.abs(fibre - before).max(initial=0.0) < EXACT:
-            break
-    return np.maximum(tendon((path - fibre) / tendon_slack), 0.0)
+    stretched = along > slack
+    low, high = np.minimum(slack, along), along
+    for _ in range(HALVINGS):
+        fibre = (low + high) / 2
+        length = np.sqrt(fibre**2 + all_of.thickness**2)
+        pulls = passive(
+            length / all_of.optimal_fibre_length, all_of.passive_from, all_of.passive_to
+        )
+        pulls = pulls * np.divide(fibre, length, out=np.zeros_like(fibre), where=length > 0)
+        longer = pulls < tendon((lengths - fibre) / all_of.tendon_slack_length)
+        low, high = np.where(longer, fibre, low), np.where(longer, high, fibre)
+    pull = tendon((lengths - low) / all_of.tendon_slack_length)
+    return np.where(stretched, np.maximum(pull, 0.0), 0.0)
 
 
 def tendon(length: Array) -> Array:

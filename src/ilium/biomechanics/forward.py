@@ -72,57 +72,63 @@ def _place(
     for frame in range(len(joints)):
         for i in range(3):
             turn[frame, 0, i, i] = 1.0
-        origin[frame, 1] = joints[frame, :3]
-        anchor[frame, 0] = joints[frame, :3]
-        axis[frame, 0] = tree.axis[0]
+            origin[frame, 1, i] = anchor[frame, 0, i] = joints[frame, i]
+            axis[frame, 0, i] = tree.axis[0, i]
         _orientation(joints[frame, 3:7], turn[frame, 1])
         for body in range(2, len(tree.parent)):
             above = tree.parent[body]
-            at, turned = origin[frame, body], turn[frame, body]
-            _apply(turn[frame, above], tree.place[body], at)
-            at += origin[frame, above]
-            _chain(turn[frame, above], tree.turn[body], turned)
+            x, y, z = _vector(turn, frame, above, tree.place, body)
+            x += origin[frame, above, 0]
+            y += origin[frame, above, 1]
+            z += origin[frame, above, 2]
+            for i in range(3):
+                for j in range(3):
+                    turn[frame, body, i, j] = (
+                        turn[frame, above, i, 0] * tree.turn[body, 0, j]
+                        + turn[frame, above, i, 1] * tree.turn[body, 1, j]
+                        + turn[frame, above, i, 2] * tree.turn[body, 2, j]
+                    )
             for joint in range(tree.first[body], tree.first[body + 1]):
                 moved = joints[frame, joint + 6]
-                _apply(turned, tree.axis[joint], axis[frame, joint])
-                _apply(turned, tree.anchor[joint], anchor[frame, joint])
-                anchor[frame, joint] += at
+                u, v, w = _vector(turn, frame, body, tree.axis, joint)
+                axis[frame, joint, 0], axis[frame, joint, 1], axis[frame, joint, 2] = u, v, w
+                a, b, c = _vector(turn, frame, body, tree.anchor, joint)
+                a, b, c = a + x, b + y, c + z
+                anchor[frame, joint, 0], anchor[frame, joint, 1], anchor[frame, joint, 2] = a, b, c
                 if tree.slides[joint]:
-                    for i in range(3):
-                        at[i] += moved * axis[frame, joint, i]
+                    x, y, z = x + moved * u, y + moved * v, z + moved * w
                 else:
-                    _rotate(turned, tree.axis[joint], moved)
-                    _apply(turned, tree.anchor[joint], at)
-                    for i in range(3):
-                        at[i] = anchor[frame, joint, i] - at[i]
+                    _rotate(turn, frame, body, tree.axis, joint, moved)
+                    u, v, w = _vector(turn, frame, body, tree.anchor, joint)
+                    x, y, z = a - u, b - v, c - w
+            origin[frame, body, 0], origin[frame, body, 1], origin[frame, body, 2] = x, y, z
 
 
 @njit(cache=True, error_model="numpy")
-def _apply(turn: Array, vector: Array, found: Array) -> None:
-    for i in range(3):
-        found[i] = turn[i, 0] * vector[0] + turn[i, 1] * vector[1] + turn[i, 2] * vector[2]
+def _vector(
+    turn: Array, frame: int, body: int, vectors: Array, which: int
+) -> tuple[float, float, float]:
+    """One of some vectors of a body's frame, in space."""
+    x, y, z = vectors[which, 0], vectors[which, 1], vectors[which, 2]
+    return (
+        turn[frame, body, 0, 0] * x + turn[frame, body, 0, 1] * y + turn[frame, body, 0, 2] * z,
+        turn[frame, body, 1, 0] * x + turn[frame, body, 1, 1] * y + turn[frame, body, 1, 2] * z,
+        turn[frame, body, 2, 0] * x + turn[frame, body, 2, 1] * y + turn[frame, body, 2, 2] * z,
+    )
 
 
 @njit(cache=True, error_model="numpy")
-def _chain(one: Array, other: Array, found: Array) -> None:
-    for i in range(3):
-        for j in range(3):
-            found[i, j] = (
-                one[i, 0] * other[0, j] + one[i, 1] * other[1, j] + one[i, 2] * other[2, j]
-            )
-
-
-@njit(cache=True, error_model="numpy")
-def _rotate(turn: Array, axis: Array, angle: float) -> None:
+def _rotate(turn: Array, frame: int, body: int, axes: Array, joint: int, angle: float) -> None:
     """Turn a frame about one of its own axes: its rows, the other way (Rodrigues' formula)."""
-    sine, versine = -np.sin(angle), 2 * np.sin(angle / 2) ** 2
-    x, y, z = axis
+    half_sine = np.sin(angle / 2)
+    sine, versine = -2 * half_sine * np.cos(angle / 2), 2 * half_sine**2
+    x, y, z = axes[joint, 0], axes[joint, 1], axes[joint, 2]
     for i in range(3):
-        a, b, c = turn[i]
+        a, b, c = turn[frame, body, i, 0], turn[frame, body, i, 1], turn[frame, body, i, 2]
         u, v, w = y * c - z * b, z * a - x * c, x * b - y * a
-        turn[i, 0] = a + sine * u + versine * (y * w - z * v)
-        turn[i, 1] = b + sine * v + versine * (z * u - x * w)
-        turn[i, 2] = c + sine * w + versine * (x * v - y * u)
+        turn[frame, body, i, 0] = a + sine * u + versine * (y * w - z * v)
+        turn[frame, body, i, 1] = b + sine * v + versine * (z * u - x * w)
+        turn[frame, body, i, 2] = c + sine * w + versine * (x * v - y * u)
 
 
 @njit(cache=True, error_model="numpy")

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from ilium.biomechanics.body import Body, Spot
 from ilium.biomechanics.coordinates import COORDINATES
 from ilium.biomechanics.forward import placed
-from ilium.biomechanics.vectors import cross
 
 Array = NDArray[np.float64]
 Postures = Callable[[Array], Array]
@@ -36,6 +35,20 @@ class Pose:
         self._origin += self.root[:, None]
         self._anchor += self.root[:, None]
         self.joints[:, :3] = self.root
+
+    def part(self, frames: slice) -> "Pose":
+        """Some of the postures."""
+        found = Pose.__new__(Pose)
+        found._take(self, frames)
+        return found
+
+    def _take(self, other: "Pose", frames: slice) -> None:
+        """Be some of the postures of another one."""
+        self.body = other.body
+        self.postures, self.joints = other.postures[frames], other.joints[frames]
+        self._origin, self._turn = other._origin[frames], other._turn[frames]
+        self._anchor, self._axis = other._anchor[frames], other._axis[frames]
+        self.root = other.root[frames]
 
     def place(self, spot: Spot) -> Array:
         """Places of a spot (F, 3), metres."""
@@ -80,27 +93,18 @@ class Pose:
         index, _ = self.body.local(spot)
         place = self.place(spot) + offset
         found = np.zeros((len(place), 3, len(COORDINATES)))
-        found[:, :, :3] = np.eye(3)
-        turn = self._turn[:, self.body.segment_id["pelvis"]]
-        arm = (place - self.root)[:, None]
-        found[:, :, 3:6] = cross(turn.swapaxes(1, 2), arm).swapaxes(1, 2)
-        joints = np.flatnonzero(self.body.chain[index] & (self.body.row >= 0))
+        _add_root(place, self.root, self._turn, self.body.segment_id["pelvis"], found)
         _add_joints(
             place,
             self._anchor,
             self._axis,
             self.slopes,
-            joints,
-            self.sliding[joints],
-            self.body.row[joints],
+            self.body.chain[index],
+            self.body.tree.slides,
+            self.body.row,
             found,
         )
         return found
-
-    @cached_property
-    def sliding(self) -> NDArray[np.bool_]:
-        """Which joints slide (joints,)."""
-        return self.body.model.jnt_type[1:] == mujoco.mjtJoint.mjJNT_SLIDE
 
 
 class Kinematics(Pose):
@@ -119,10 +123,13 @@ class Kinematics(Pose):
         *,
         moving: bool = True,
     ) -> None:
-        super().__init__(body, postures(times), anchor, at)
         self.moving = moving
-        self.before: Pose = Pose(body, postures(times - STEP), anchor, at) if moving else self
-        self.after: Pose = Pose(body, postures(times + STEP), anchor, at) if moving else self
+        count = len(times)
+        instants = (times, times - STEP, times + STEP) if moving else (times,)
+        whole = Pose(body, postures(np.concatenate(instants)), anchor, at)
+        self._take(whole, slice(count))
+        self.before: Pose = whole.part(slice(count, 2 * count)) if moving else self
+        self.after: Pose = whole.part(slice(2 * count, 3 * count)) if moving else self
 
     def acceleration(self, spot: Spot) -> Array:
         """Accelerations of a spot (F, 3), metres per second squared."""
@@ -171,26 +178,50 @@ class Kinematics(Pose):
 
 
 @njit(cache=True, error_model="numpy")
+def _add_root(place: Array, root: Array, turn: Array, pelvis: int, found: Array) -> None:
+    """Add the velocities of a place (F, 3) by the pelvis' own coordinates to a Jacobian."""
+    for frame in range(len(place)):
+        x = place[frame, 0] - root[frame, 0]
+        y = place[frame, 1] - root[frame, 1]
+        z = place[frame, 2] - root[frame, 2]
+        for i in range(3):
+            found[frame, i, i] += 1.0
+            a = turn[frame, pelvis, 0, i]
+            b = turn[frame, pelvis, 1, i]
+            c = turn[frame, pelvis, 2, i]
+            found[frame, 0, 3 + i] += b * z - c * y
+            found[frame, 1, 3 + i] += c * x - a * z
+            found[frame, 2, 3 + i] += a * y - b * x
+
+
+@njit(cache=True, error_model="numpy")
 def _add_joints(
     place: Array,
     anchor: Array,
     axis: Array,
     slopes: Array,
-    joints: NDArray[np.intp],
-    sliding: NDArray[np.bool_],
+    above: NDArray[np.bool_],
+    slides: NDArray[np.bool_],
     rows: NDArray[np.intp],
     found: Array,
 ) -> None:
-    """Add the velocities of a place (F, 3) by the joints above it to a Jacobian (F, 3, 23)."""
-    for frame in range(len(place)):
-        x, y, z = place[frame]
-        for number in range(len(joints)):
-            joint, row = joints[number], rows[number]
-            a, b, c = axis[frame, joint + 1]
-            if not sliding[number]:
-                u, v, w = anchor[frame, joint + 1]
-                u, v, w = x - u, y - v, z - w
-                a, b, c = b * w - c * v, c * u - a * w, a * v - b * u
+    """Add the velocities of a place (F, 3) by the joints above it to a Jacobian (F, 3, 23).
+
+    `above`, `slopes` and `rows` are of the joints after the root's, the others of all.
+    """
+    for joint in range(len(rows)):
+        row = rows[joint]
+        if not above[joint] or row < 0:
+            continue
+        for frame in range(len(place)):
+            a = axis[frame, joint + 1, 0]
+            b = axis[frame, joint + 1, 1]
+            c = axis[frame, joint + 1, 2]
+            if not slides[joint + 1]:
+                x = place[frame, 0] - anchor[frame, joint + 1, 0]
+                y = place[frame, 1] - anchor[frame, joint + 1, 1]
+                z = place[frame, 2] - anchor[frame, joint + 1, 2]
+                a, b, c = b * z - c * y, c * x - a * z, a * y - b * x
             slope = slopes[frame, joint]
             found[frame, 0, row] += a * slope
             found[frame, 1, row] += b * slope

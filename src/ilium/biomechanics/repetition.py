@@ -14,6 +14,7 @@ from ilium.biomechanics.equilibrium import (
     bounds,
     pulled,
     reserve_strength,
+    side_by_side,
     supports,
     together,
 )
@@ -155,21 +156,19 @@ class Repetition:
         paths = Paths.load()
         row_of = {angle.value: index for index, angle in enumerate(ANGLES)}
         angles = self.where.postures[:, [row_of[name] for name in COORDINATES[len(ROOT) :]]]
-        self.lengths, arms = paths.evaluate(angles)
+        self.lengths, self.arms = paths.evaluate(angles)
         self.fibre, capacity, self.passive = muscle_state(self.lengths, self.body.person)
         self.capacity = capacity
-        count = len(paths.names)
-        column = np.repeat(np.arange(count), np.diff(paths.starts))
-        self.arms = arms * arm_scale(self.body.person)[paths.rows]
+        self.arms *= arm_scale(self.body.person)[paths.rows]
         self.columns = Columns(
-            values=np.hstack([self.arms * capacity[:, column], self.support.values]),
+            values=side_by_side(self.arms, paths.starts, capacity, self.support.values),
             rows=np.concatenate([paths.rows + len(ROOT), self.support.rows]),
             starts=np.concatenate([paths.starts, paths.starts[-1] + self.support.starts[1:]]),
         )
         self.passive_torque = together(
             self.arms, paths.rows + len(ROOT), paths.starts, self.passive
         )
-        self.count, self.names = count, paths.names
+        self.count, self.names = len(paths.names), paths.names
         self.cost = self._cost()
 
     def _cost(self) -> Cost:

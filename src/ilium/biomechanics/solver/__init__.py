@@ -17,9 +17,9 @@ from ilium.biomechanics.solver.problem import (
 
 __all__ = ["Columns", "Cost", "Solution", "solve"]
 
-CHUNK = 21
-"""Consecutive frames that are begun from each other; fixed, so that the answer is the same however
-many threads there are."""
+CHUNK = 64
+"""Consecutive frames that are begun from those before; fixed, so that the answer is the same
+however many threads there are."""
 
 
 def solve(columns: Columns, demand: ArrayLike, cost: Cost, *, threads: int = 1) -> Solution:
@@ -30,7 +30,7 @@ def solve(columns: Columns, demand: ArrayLike, cost: Cost, *, threads: int = 1) 
     at full activation; a contact's has upper bound infinity, a small weight and power 2.
 
     `columns`: (F, m, n), sparse. `demand`: (F, m), N at forces and N m at moments. Frames should
-    follow each other in time, as each is begun from the one before. `threads` share the frames,
+    follow each other in time, as each is begun from the two before. `threads` share the frames,
     which pays from some hundred frames on; other threads of the process run on meanwhile.
 
     Every finite demand has one answer; one that cannot be met shows as reserve. The reserve is

@@ -5,87 +5,122 @@ Put side by side they are small dense matrices, whose products run over neighbou
 several at once in the processor's vector registers, with no index to look up.
 """
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from ilium.biomechanics.solver.problem import Columns, Floats, Integers, Terms
 
+WIDEST = 64
+"""Columns of a group: a pattern that more of them share comes in several groups."""
+
+REGISTER = 8
+"""Numbers in the widest vector register: groups are filled up to multiples with empty columns."""
+
 
 class Layout(NamedTuple):
-    """The n columns as G groups of one pattern each; those with a cubic cost come last."""
+    """The n columns as G groups of one pattern and power each, in N places side by side.
 
-    order: Integers  # (n,) the column that stands at each place
-    squares: int  # how many columns stand before the first with a cubic cost
-    columns: Integers  # (G + 1,) the place at which each group begins
+    A group's entries fill one row of R for each row of its pattern, W numbers wide. Places that no
+    column has hold zeros, and nothing comes of them.
+    """
+
+    place: Integers  # (n,) the place of each column
+    squares: int  # the places of groups with a square cost; those of a cubic one come after them
+    begins: Integers  # (G + 1,) the place at which each group begins
     row_starts: Integers  # (G + 1,) where the rows of each group begin in `rows`
-    rows: Integers  # the rows of each group, ascending
-    packed: Integers  # (G + 1,) where the entries of each group begin, row after row of the group
-    source: Integers  # (entries,) the entry of `Columns.values` that stands at each place
+    rows: Integers  # (R,) the rows of each group, ascending
+    source: Integers  # (R, W) the entry of `Columns.values` that stands there, or -1
 
 
 class Bounded(NamedTuple):
-    """The terms of the cost in the layout's order, as the solver uses them."""
+    """The terms of the cost in the layout's places, as the solver uses them."""
 
-    inverse: Floats  # (n,) 1 / weight
-    lower: Floats  # (n,)
-    upper: Floats  # (n,)
+    inverse: Floats  # (N,) 1 / weight
+    lower: Floats  # (N,)
+    upper: Floats  # (N,)
     stiffness: Floats  # (m,) reserve**2
 
 
 def layout_of(columns: Columns, cubic: NDArray[np.bool_]) -> Layout:
     """Groups the columns by their cost and pattern."""
-    begins, ends = columns.starts[:-1], columns.starts[1:]
-    pattern = _patterns(columns)
-    order = np.lexsort((pattern, cubic))
-    changes = np.diff(pattern[order]).astype(bool) | np.diff(cubic[order].astype(int)).astype(bool)
-    first = np.flatnonzero(np.concatenate(([True], changes)))[: order.size]
-    starts = begins[order]
-    heights = (ends - begins)[order[first]]
-    widths = np.diff(np.append(first, order.size))
-    return Layout(
-        order=order,
-        squares=int((~cubic).sum()),
-        columns=_sums(widths),
-        row_starts=_sums(heights),
-        rows=_joined(
-            columns.rows[starts[at] : starts[at] + height]
-            for at, height in zip(first, heights, strict=True)
-        ),
-        packed=_sums(heights * widths),
-        source=_joined(
-            (np.arange(height)[:, None] + starts[at : at + width]).ravel()
-            for at, height, width in zip(first, heights, widths, strict=True)
-        ),
-    )
+    return Layout(*_grouped(columns.rows, columns.starts, cubic))
 
 
 def bounded(terms: Terms, layout: Layout) -> Bounded:
-    """The terms in the layout's order."""
-    return Bounded(
-        inverse=1 / terms.weight[layout.order],
-        lower=terms.lower[layout.order],
-        upper=terms.upper[layout.order],
-        stiffness=terms.reserve**2,
-    )
+    """The terms in the layout's places."""
+    found = np.zeros((3, layout.begins[-1]))
+    for values, given in zip(found, (1 / terms.weight, terms.lower, terms.upper), strict=True):
+        values[layout.place] = given
+    return Bounded(found[0], found[1], found[2], stiffness=terms.reserve**2)
 
 
-def _patterns(columns: Columns) -> Integers:
-    """A number for each column, the same for columns with entries in the same rows."""
-    highest = columns.rows.max(initial=0)
-    words = np.zeros((columns.count, highest // 62 + 1), dtype=np.int64)
-    column = np.repeat(np.arange(columns.count), np.diff(columns.starts))
-    np.bitwise_or.at(words, (column, columns.rows // 62), 1 << (columns.rows % 62))
-    if words.shape[1] == 1:
-        return words[:, 0]
-    return np.unique(words, axis=0, return_inverse=True)[1].ravel()
+@njit(cache=True)
+def _grouped(
+    rows: Integers, starts: Integers, cubic: NDArray[np.bool_]
+) -> tuple[Integers, int, Integers, Integers, Integers, Integers]:
+    """The fields of a `Layout`."""
+    group, within, first, widths = _sorted_out(rows, starts, cubic)
+    begins, row_starts = _sums(widths), _sums(starts[first + 1] - starts[first])
+    own_rows = np.empty(row_starts[-1], np.int64)
+    source = np.full((row_starts[-1], widths.max() if widths.size else 0), -1)
+    for column in range(group.size):
+        at = row_starts[group[column]]
+        for entry in range(starts[column], starts[column + 1]):
+            own_rows[at] = rows[entry]
+            source[at, within[column]] = entry
+            at += 1
+    squares = int(begins[(~cubic[first]).sum()])
+    return begins[group] + within, squares, begins, row_starts, own_rows, source
 
 
+@njit(cache=True)
+def _sorted_out(
+    rows: Integers, starts: Integers, cubic: NDArray[np.bool_]
+) -> tuple[Integers, Integers, Integers, Integers]:
+    """The group of each column and its place there; the first column and the width of each group.
+
+    The groups with a cubic cost come last.
+    """
+    count = cubic.size
+    group, within = np.empty(count, np.int64), np.empty(count, np.int64)
+    first, widths = np.empty(count, np.int64), np.zeros(count, np.int64)
+    groups = 0
+    for power in (False, True):
+        since = groups
+        for column in range(count):
+            if cubic[column] != power:
+                continue
+            found = since
+            while found < groups and (
+                widths[found] == WIDEST or not _alike(rows, starts, first[found], column)
+            ):
+                found += 1
+            if found == groups:
+                first[found] = column
+                groups += 1
+            group[column], within[column] = found, widths[found]
+            widths[found] += 1
+    whole = (widths[:groups] + REGISTER - 1) // REGISTER * REGISTER
+    return group, within, first[:groups], whole
+
+
+@njit(cache=True)
 def _sums(lengths: Integers) -> Integers:
-    return np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
+    found = np.zeros(lengths.size + 1, np.int64)
+    found[1:] = np.cumsum(lengths)
+    return found
 
 
-def _joined(parts: Iterable[Integers]) -> Integers:
-    return np.concatenate([np.empty(0, dtype=np.int64), *parts])
+@njit(cache=True)
+def _alike(rows: Integers, starts: Integers, one: int, other: int) -> bool:
+    """Whether two columns have entries in the same rows."""
+    height = starts[one + 1] - starts[one]
+    if starts[other + 1] - starts[other] != height:
+        return False
+    for entry in range(height):  # noqa: SIM110 - not in Numba
+        if rows[starts[one] + entry] != rows[starts[other] + entry]:
+            return False
+    return True

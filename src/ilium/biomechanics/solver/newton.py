@@ -1,4 +1,8 @@
-"""The method of `reference`, compiled: grouped columns, each frame begun from the one before.
+"""The method of `reference`, compiled: grouped columns, each frame begun from the two before.
+
+A frame is begun where the dual would be if it went on as between those two. A step is first tried
+whole: that is looked at just as the next step needs it, and near the answer it is the step. Loops
+index their matrices directly, as a slice of one costs as much as a short loop over it.
 
 All kernels stand in this file, because Numba's cache sees a change only in the file of the function
 that it compiled.
@@ -34,17 +38,20 @@ kernel = njit(
 
 
 class Work(NamedTuple):
-    """Room for one frame: n columns, m rows."""
+    """Room for one frame: m rows; the groups' R rows of W places, and all their N places, as in
+    `Layout`."""
 
-    entries: Floats  # the frame's values in the layout's order
-    gain: Floats  # (n,) A^T y
-    change: Floats  # (n,) A^T direction
-    active: Floats  # (n,) activation
-    slope: Floats  # (n,) of activation by gain
-    scaled: Floats  # (n,)
+    entries: Floats  # (R, W) the frame's values
+    gain: Floats  # (N,) A^T y
+    before: Floats  # (N,) the gain before the step
+    change: Floats  # (N,) what a whole step adds to it
+    active: Floats  # (N,) activation
+    slope: Floats  # (N,) of activation by gain
+    scaled: Floats  # (W,)
     gradient: Floats  # (m,) what equilibrium lacks
     size: Floats  # (m,) the sum of its terms' sizes
     direction: Floats  # (m,)
+    trial: Floats  # (m,) the dual a whole step further
     best: Floats  # (m,) the dual with the least lack
     hessian: Floats  # (m, m) lower triangle
 
@@ -63,28 +70,42 @@ def solve_frames(
 ) -> None:
     """Solves consecutive frames; the last five arguments are where the answers go."""
     frames, height = demand.shape
-    count, length = layout.order.size, layout.source.size
-    by_column, by_row = np.empty((5, count)), np.empty((4, height))
+    by_place, by_row = np.zeros((5, cost.inverse.size)), np.empty((5, height))
     work = Work(
-        np.empty(length),
-        *(by_column[0], by_column[1], by_column[2], by_column[3], by_column[4]),
-        *(by_row[0], by_row[1], by_row[2], by_row[3]),
+        np.zeros(layout.source.shape),
+        *(by_place[0], by_place[1], by_place[2], by_place[3], by_place[4]),
+        np.empty(layout.source.shape[1]),
+        *(by_row[0], by_row[1], by_row[2], by_row[3], by_row[4]),
         np.empty((height, height)),
     )
-    y = np.zeros(height)
-    cold = True
+    y, last = np.zeros(height), np.zeros(height)
+    known = 0  # how many frames in a row are solved just before
     for frame in range(frames):
-        for place in range(length):
-            work.entries[place] = values[frame, layout.source[place]]
-        if cold:
-            y[:] = 0.0
-        iterations[frame], converged[frame] = minimise(demand[frame], layout, cost, y, cold, work)
-        cold = not converged[frame]
-        dual[frame] = y
+        fill(values, frame, layout, work.entries)
         for row in range(height):
+            here = y[row]
+            y[row] = 0.0 if known == 0 else here if known == 1 else 2 * here - last[row]
+            last[row] = here
+        iterations[frame], converged[frame] = minimise(
+            demand[frame], layout, cost, y, known == 0, work
+        )
+        known = known + 1 if converged[frame] else 0
+        for row in range(height):
+            dual[frame, row] = y[row]
             lack[frame, row] = cost.stiffness[row] * y[row] - work.gradient[row]
-        for place in range(count):
-            activation[frame, layout.order[place]] = work.active[place]
+        for column in range(layout.place.size):
+            activation[frame, column] = work.active[layout.place[column]]
+
+
+@kernel
+def fill(values: Floats, frame: int, layout: Layout, entries: Floats) -> None:
+    """Puts the frame's values in their places."""
+    for at in range(layout.rows.size):
+        for place in range(layout.source.shape[1]):
+            source = layout.source[at, place]
+            if source < 0:
+                break
+            entries[at, place] = values[frame, source]
 
 
 @kernel
@@ -92,16 +113,14 @@ def minimise(
     demand: Floats, layout: Layout, cost: Bounded, y: Floats, cold: bool, work: Work
 ) -> tuple[int, bool]:
     """Moves y to where D is least; the steps it took, and whether it is found."""
-    still, least = 0, np.inf
+    height, still, least = y.size, 0, np.inf
     iteration = 0
-    while True:
-        gains(work.entries, layout, y, work.gain)
-        activate(layout, cost, work)
-        lack = sum_up(layout, cost, demand, y, work)
-        if balanced(work.gradient, work.size):
-            return iteration, True
+    lack = look(demand, layout, cost, y, work)
+    while not balanced(work.gradient, work.size):
         if not math.isfinite(lack) or iteration == MOST_ITERATIONS:
-            break
+            y[:] = work.best
+            look(demand, layout, cost, y, work)
+            return iteration, False
         if lack < least:
             least = lack
             work.best[:] = y
@@ -112,41 +131,53 @@ def minimise(
         still = still + 1 if at_rounding(y, work) else 0
         if still == STILL:
             return iteration, True
-        gains(work.entries, layout, work.direction, work.change)
-        t = line_minimum(demand, layout, cost, y, work)
-        for row in range(y.size):
-            y[row] += t * work.direction[row]
+        work.before[:] = work.gain
+        begun, ended = 0.0, 0.0
+        for row in range(height):
+            begun += work.gradient[row] * work.direction[row]
+            work.trial[row] = y[row] + work.direction[row]
+        lack = look(demand, layout, cost, work.trial, work)
+        for row in range(height):
+            ended += work.gradient[row] * work.direction[row]
+        if abs(ended) > LINE_TOLERANCE * abs(begun):
+            lack = step_less(demand, layout, cost, y, begun, work)
+        y[:] = work.trial
         iteration += 1
-    y[:] = work.best
+    return iteration, True
+
+
+@kernel
+def look(demand: Floats, layout: Layout, cost: Bounded, y: Floats, work: Work) -> float:
+    """Gains, activations and the gradient at y. Returns the largest gradient."""
     gains(work.entries, layout, y, work.gain)
     activate(layout, cost, work)
-    sum_up(layout, cost, demand, y, work)
-    return iteration, False
+    return sum_up(layout, cost, demand, y, work)
 
 
 @kernel
 def gains(entries: Floats, layout: Layout, y: Floats, gain: Floats) -> None:
     """gain = A^T y."""
     gain[:] = 0.0
-    for group in range(layout.columns.size - 1):
-        begin, end = layout.columns[group], layout.columns[group + 1]
-        place, group_gain = layout.packed[group], gain[begin:end]
+    for group in range(layout.begins.size - 1):
+        group_gain = gain[layout.begins[group] : layout.begins[group + 1]]
         for at in range(layout.row_starts[group], layout.row_starts[group + 1]):
-            factor, row_entries = y[layout.rows[at]], entries[place : place + end - begin]
-            for column in range(row_entries.size):
-                group_gain[column] += row_entries[column] * factor
-            place += end - begin
+            factor = y[layout.rows[at]]
+            for place in range(group_gain.size):
+                group_gain[place] += entries[at, place] * factor
 
 
 @kernel
 def activate(layout: Layout, cost: Bounded, work: Work) -> None:
-    """Each column's activation at its gain, and the slope: zero for a column at a bound."""
-    inverse, lower, upper, gain = cost.inverse, cost.lower, cost.upper, work.gain
-    active, slope = work.active, work.slope
+    """Each column's activation at its gain, and the slope: zero for a column at a bound.
+
+    A loop that writes to one array alone is one that the compiler makes vector operations of.
+    """
+    inverse, lower, upper = cost.inverse, cost.lower, cost.upper
+    gain, active, slope = work.gain, work.active, work.slope
     for i in range(layout.squares):
-        free = gain[i] * inverse[i]
-        active[i] = min(max(free, lower[i]), upper[i])
-        slope[i] = inverse[i] if lower[i] < free < upper[i] else 0.0
+        active[i] = min(max(gain[i] * inverse[i], lower[i]), upper[i])
+    for i in range(layout.squares):
+        slope[i] = inverse[i] if lower[i] < active[i] < upper[i] else 0.0
     for i in range(layout.squares, gain.size):
         free, steep = cube(gain[i] * inverse[i])
         active[i] = min(max(free, lower[i]), upper[i])
@@ -170,19 +201,16 @@ def sum_up(layout: Layout, cost: Bounded, demand: Floats, y: Floats, work: Work)
         reserve = cost.stiffness[row] * y[row]
         gradient[row] = reserve - demand[row]
         size[row] = abs(reserve) + abs(demand[row])
-    for group in range(layout.columns.size - 1):
-        begin, end = layout.columns[group], layout.columns[group + 1]
-        place, group_active = layout.packed[group], active[begin:end]
+    for group in range(layout.begins.size - 1):
+        group_active = active[layout.begins[group] : layout.begins[group + 1]]
         for at in range(layout.row_starts[group], layout.row_starts[group + 1]):
             total, sizes = 0.0, 0.0
-            row_entries = entries[place : place + end - begin]
-            for column in range(row_entries.size):
-                term = row_entries[column] * group_active[column]
+            for place in range(group_active.size):
+                term = entries[at, place] * group_active[place]
                 total += term
                 sizes += abs(term)
             gradient[layout.rows[at]] += total
             size[layout.rows[at]] += sizes
-            place += end - begin
     largest = 0.0
     for row in range(y.size):
         if not abs(gradient[row]) <= largest:
@@ -216,23 +244,18 @@ def curve(layout: Layout, cost: Bounded, work: Work) -> None:
     hessian[:] = 0.0
     for row in range(cost.stiffness.size):
         hessian[row, row] = cost.stiffness[row]
-    for group in range(layout.columns.size - 1):
-        begin, end = layout.columns[group], layout.columns[group + 1]
-        width, start = end - begin, layout.row_starts[group]
-        group_slope, group_scaled = slope[begin:end], scaled[:width]
-        for first in range(layout.row_starts[group + 1] - start):
-            place = layout.packed[group] + first * width
-            row_entries = entries[place : place + width]
-            for column in range(width):
-                group_scaled[column] = row_entries[column] * group_slope[column]
-            row = layout.rows[start + first]
-            for second in range(first + 1):
-                place = layout.packed[group] + second * width
-                row_entries = entries[place : place + width]
+    for group in range(layout.begins.size - 1):
+        group_slope = slope[layout.begins[group] : layout.begins[group + 1]]
+        width, begin = group_slope.size, layout.row_starts[group]
+        for first in range(begin, layout.row_starts[group + 1]):
+            for place in range(width):
+                scaled[place] = entries[first, place] * group_slope[place]
+            row = layout.rows[first]
+            for second in range(begin, first + 1):
                 total = 0.0
-                for column in range(width):
-                    total += group_scaled[column] * row_entries[column]
-                hessian[row, layout.rows[start + second]] += total
+                for place in range(width):
+                    total += scaled[place] * entries[second, place]
+                hessian[row, layout.rows[second]] += total
 
 
 @kernel
@@ -246,15 +269,14 @@ def factorise(hessian: Floats) -> None:
     whole = np.diag(hessian).copy()
     for k in range(whole.size - 1, -1, -1):
         hessian[k, k] = math.sqrt(max(hessian[k, k], LEAST_PIVOT * whole[k]))
-        inverse, row = 1 / hessian[k, k], hessian[k, :k]
-        for j in range(row.size):
-            row[j] *= inverse
+        inverse = 1 / hessian[k, k]
+        for j in range(k):
+            hessian[k, j] *= inverse
         for i in range(k):
-            factor = row[i]
+            factor = hessian[k, i]
             if factor != 0:
-                above = hessian[i, : i + 1]
-                for j in range(above.size):
-                    above[j] -= factor * row[j]
+                for j in range(i + 1):
+                    hessian[i, j] -= factor * hessian[k, j]
 
 
 @kernel
@@ -266,27 +288,43 @@ def newton_step(hessian: Floats, gradient: Floats, direction: Floats) -> None:
         direction[k] = -gradient[k]
     for k in range(height - 1, -1, -1):
         direction[k] /= hessian[k, k]
-        row, factor = hessian[k, :k], direction[k]
-        for j in range(row.size):
-            direction[j] -= factor * row[j]
+        factor = direction[k]
+        for j in range(k):
+            direction[j] -= factor * hessian[k, j]
     for k in range(height):
-        row, total = hessian[k, :k], direction[k]
-        for j in range(row.size):
-            total -= row[j] * direction[j]
+        total = direction[k]
+        for j in range(k):
+            total -= hessian[k, j] * direction[j]
         direction[k] = total / hessian[k, k]
 
 
 @kernel
-def line_minimum(demand: Floats, layout: Layout, cost: Bounded, y: Floats, work: Work) -> float:
+def step_less(
+    demand: Floats, layout: Layout, cost: Bounded, y: Floats, begun: float, work: Work
+) -> float:
+    """Takes the trial back to where D is least along the line. Returns the largest gradient there.
+
+    `begun`: the slope of D along the line, at y.
+    """
+    gains(work.entries, layout, work.direction, work.change)
+    t = line_minimum(demand, layout, cost, y, begun, work)
+    for row in range(y.size):
+        work.trial[row] = y[row] + t * work.direction[row]
+    return look(demand, layout, cost, work.trial, work)
+
+
+@kernel
+def line_minimum(
+    demand: Floats, layout: Layout, cost: Bounded, y: Floats, begun: float, work: Work
+) -> float:
     """The t at which D(y + t direction) is least: the root of its slope along the line.
 
     The slope never falls, so Newton's method within a bracket finds the root without sorting the
-    breakpoints, and near the answer of the frame t = 1 is it at once.
+    breakpoints.
     """
     direction, stiffness = work.direction, cost.stiffness
-    offset, curvature, begun = 0.0, 0.0, 0.0
+    offset, curvature = 0.0, 0.0
     for row in range(y.size):
-        begun += work.gradient[row] * direction[row]
         offset += (stiffness[row] * y[row] - demand[row]) * direction[row]
         curvature += stiffness[row] * direction[row] * direction[row]
     low, high, t = 0.0, np.inf, 1.0
@@ -312,7 +350,7 @@ def line_minimum(demand: Floats, layout: Layout, cost: Bounded, y: Floats, work:
 def along(t: float, layout: Layout, cost: Bounded, work: Work) -> tuple[float, float]:
     """What the columns give to the slope of D at y + t direction, and to the slope's own slope."""
     inverse, lower, upper = cost.inverse, cost.lower, cost.upper
-    gain, change = work.gain, work.change
+    gain, change = work.before, work.change
     value, rise = 0.0, 0.0
     for i in range(layout.squares):
         free = (gain[i] + t * change[i]) * inverse[i]

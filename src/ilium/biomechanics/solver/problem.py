@@ -170,7 +170,9 @@ def _indices(given: ArrayLike, name: str) -> Integers:
 
 def _spread(given: ArrayLike, name: str, length: int, *, finite: bool = True) -> Floats:
     found = np.asarray(given, dtype=np.float64)
-    _ask(found.ndim == 0 or found.shape == (length,), f"{name} must be one number or {length}")
+    _ask(found.shape in ((), (length,)), f"{name} must be one number or {length}")
     whole = np.isfinite(found) if finite else ~np.isnan(found)
     _ask(whole.all(), f"{name} must hold {'finite numbers' if finite else 'numbers'} only")
-    return np.ascontiguousarray(np.broadcast_to(found, (length,)))
+    spread = np.empty(length)
+    spread[:] = found
+    return spread
