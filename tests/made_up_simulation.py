@@ -66,5 +66,6 @@ def simulation(activation: dict[str, Any] | None = None, **own: Any) -> Simulati
         "reserve": np.zeros((frames, len(COORDINATES))),
         "contacts": ("foot_r on floor", "shoulder_blades on bench"),
         "contact_force": np.tile([[3.0, 400.0, 4.0], [0.0, 500.0, 0.0]], (frames, 1, 1)),
+        "abdominal_pressure": np.full(frames, 12_000.0),
     }
     return Simulation(**(given | own))

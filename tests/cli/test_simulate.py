@@ -104,6 +104,7 @@ def test_json_holds_the_figures_and_every_frame(engine: Engine) -> None:
     assert len(frames["times_s"]) == made_up_simulation.FRAMES
     assert set(frames["activation"]["gluteus_medius_anterior_r"]) == {0.6}
     assert frames["contact_force_n"]["foot_r on floor"][0] == [3.0, 400.0, 4.0]
+    assert set(frames["abdominal_pressure_kpa"]) == {12.0}
 
 
 def test_a_picture(engine: Engine, tmp_path: Path) -> None:

@@ -36,6 +36,8 @@ OTHERS = (
     # How much people lean on a contact to spare their muscles is habit: ten times more or less.
     Case(name="contacts ten times cheaper", options={"contact_weight": 0.01}),
     Case(name="contacts ten times dearer", options={"contact_weight": 1.0}),
+    # Whether people hold their breath and press, and how hard, is habit and training.
+    Case(name="abdomen not braced", options={"braced": False}),
     # A small woman and a tall man, each with a body mass index near 22 to 25.
     Case(name="1.58 m and 55 kg", person={"height": 1.58, "mass": 55.0}),
     Case(name="1.88 m and 88 kg", person={"height": 1.88, "mass": 88.0}),

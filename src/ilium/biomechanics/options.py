@@ -12,6 +12,7 @@ class Options:
 
     power: int = 2  # of the activations in the cost: 2 or 3
     contact_weight: float = 0.1  # cost of a body weight of contact force, squared
+    braced: bool = True  # whether breath is held and the abdomen pressed upon where it helps
     # Degrees of posture: the trunk further forward, the thighs further apart, the legs turned out.
     lean: float = 0.0
     apart: float = 0.0

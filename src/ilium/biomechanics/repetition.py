@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from ilium.biomechanics.abdomen import MOST_PRESSURE, greatest_extension
 from ilium.biomechanics.body import GRAVITY, Body
 from ilium.biomechanics.contacts import point_spot, touching
 from ilium.biomechanics.coordinates import COORDINATES, ROOT
@@ -36,6 +37,8 @@ from ilium.exercises.movement import Contact, Phase, Point
 from ilium.loads import LoadKind
 
 Array = NDArray[np.float64]
+
+LUMBAR_EXTENSION = COORDINATES.index("lumbar_extension")
 
 KEYS = (0.0, 0.25, 0.5, 0.75, 1.0)
 """Shares of the way at which the posture finds its balance; between them it runs smoothly."""
@@ -160,15 +163,19 @@ class Repetition:
         self.fibre, capacity, self.passive = muscle_state(self.lengths, self.body.person)
         self.capacity = capacity
         self.arms *= arm_scale(self.body.person)[paths.rows]
+        pressing = np.full((len(angles), 1), greatest_extension(self.body.person))
+        of_contacts = np.hstack([self.support.values, pressing])
+        starts = np.append(self.support.starts[1:], len(self.support.rows) + 1)
         self.columns = Columns(
-            values=side_by_side(self.arms, paths.starts, capacity, self.support.values),
-            rows=np.concatenate([paths.rows + len(ROOT), self.support.rows]),
-            starts=np.concatenate([paths.starts, paths.starts[-1] + self.support.starts[1:]]),
+            values=side_by_side(self.arms, paths.starts, capacity, of_contacts),
+            rows=np.concatenate([paths.rows + len(ROOT), self.support.rows, [LUMBAR_EXTENSION]]),
+            starts=np.concatenate([paths.starts, paths.starts[-1] + starts]),
         )
         self.passive_torque = together(
             self.arms, paths.rows + len(ROOT), paths.starts, self.passive
         )
         self.count, self.names = len(paths.names), paths.names
+        self.contacts = slice(self.count, -1)
         self.cost = self._cost()
 
     def _cost(self) -> Cost:
@@ -176,13 +183,13 @@ class Repetition:
         else decide how much it is used (Holmberg 2012, doi:10.1007/s11044-011-9277-4)."""
         least, most = bounds(self.support)
         edges = len(self.support.contact)
-        shares = [one.share for one in muscles()]
+        shares, power = [one.share for one in muscles()], self.options.power
         return Cost(
             reserve=reserve_strength(),
-            weight=np.r_[shares, np.full(edges, self.options.contact_weight)],
-            power=np.r_[np.full(self.count, self.options.power), np.full(edges, 2)],
-            lower=np.r_[np.zeros(self.count), least],
-            upper=np.r_[np.ones(self.count), most],
+            weight=np.r_[shares, np.full(edges, self.options.contact_weight), 1.0],
+            power=np.r_[np.full(self.count, power), np.full(edges, 2), power],
+            lower=np.r_[np.zeros(self.count), least, 0.0],
+            upper=np.r_[np.ones(self.count), most, float(self.options.braced)],
         )
 
     def _solve(self, demand: Array) -> Solution:
@@ -230,13 +237,15 @@ class Repetition:
             torque=self._active_torque(demand, solution),
             reserve=solution.reserve * reserve_strength(),
             contacts=self.support.names,
-            contact_force=self.support.forces(solution.activation[:, self.count :]),
+            contact_force=self.support.forces(solution.activation[:, self.contacts]),
+            abdominal_pressure=MOST_PRESSURE * solution.activation[:, -1],
             problem=self._refusal(demand, solution),
         )
 
     def _active_torque(self, demand: Array, solution: Solution) -> Array:
-        """What is left for muscles (F, 23) once contacts push as they do, N and N m."""
-        support, pushing = self.support, solution.activation[:, self.count :]
+        """What is left for muscles (F, 23) once contacts push as they do, N and N m; those that
+        press on the abdomen are among them."""
+        support, pushing = self.support, solution.activation[:, self.contacts]
         return demand - together(support.values, support.rows, support.starts, pushing)
 
     def _load(self) -> str:

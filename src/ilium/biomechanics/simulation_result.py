@@ -31,6 +31,7 @@ class Simulation:
     reserve: Array  # (F, 23) N m of these that muscles cannot give
     contacts: tuple[str, ...]  # "foot_r on floor"
     contact_force: Array  # (F, contacts, 3) newtons along x, y, z
+    abdominal_pressure: Array  # (F,) pascals, made where it helps the back
     problem: str = ""
 
     @property

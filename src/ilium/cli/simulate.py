@@ -161,6 +161,7 @@ def document(found: "Simulation", entry: Entry) -> dict[str, Any]:
                 name: _digits(found.contact_force[:, column], 1)
                 for column, name in enumerate(found.contacts)
             },
+            "abdominal_pressure_kpa": _digits(found.abdominal_pressure / 1000, 1),
         }
     return {"schema": SCHEMA, "variant": found.variant, "entry": entry, "frames": frames}
 
@@ -189,6 +190,11 @@ def _show(name: str, found: "Simulation", entry: Entry, *, muscles: bool) -> Non
     for contact, sizes in contact_sizes(found).items():
         figures = (min(sizes), sum(sizes) / len(sizes), max(sizes))
         table.add_row(contact, *(f"{size:.0f}" for size in figures))
+    least, most = (
+        end / 1000 for end in (found.abdominal_pressure.min(), found.abdominal_pressure.max())
+    )
+    between = f"{least:.0f} to {most:.0f} kPa"
+    table.add_row("pressure in the abdomen", Text(between, style="quiet"))
     console.print(Padding(table, (0, 0, 0, 2)))
 
 
