@@ -60,6 +60,7 @@ def test_it_shows_who_works_and_what_carries(engine: Engine) -> None:
     assert "(" not in medius  # one case has no band
     contact = next(line for line in said.splitlines() if "right foot on floor" in line)
     assert contact.split()[-3:] == ["400", "400", "400"]
+    assert "Pressure in the abdomen: 12 to 12 kPa." in said
     assert max(map(len, said.splitlines())) <= 80
 
 

@@ -190,12 +190,10 @@ def _show(name: str, found: "Simulation", entry: Entry, *, muscles: bool) -> Non
     for contact, sizes in contact_sizes(found).items():
         figures = (min(sizes), sum(sizes) / len(sizes), max(sizes))
         table.add_row(contact, *(f"{size:.0f}" for size in figures))
-    least, most = (
-        end / 1000 for end in (found.abdominal_pressure.min(), found.abdominal_pressure.max())
-    )
-    between = f"{least:.0f} to {most:.0f} kPa"
-    table.add_row("pressure in the abdomen", Text(between, style="quiet"))
     console.print(Padding(table, (0, 0, 0, 2)))
+    kilopascals = found.abdominal_pressure / 1000
+    between = f"{kilopascals.min():.0f} to {kilopascals.max():.0f} kPa"
+    console.print(Padding(f"\nPressure in the abdomen: {between}.", (0, 0, 0, 2)))
 
 
 def contact_sizes(found: "Simulation") -> dict[str, list[float]]:
