@@ -104,11 +104,10 @@ def test_a_body_that_leans_too_far_comes_back_over_its_foot() -> None:
     assert side[1] < 0.05
 
 
-@pytest.mark.parametrize("variant", ["back_squat", "romanian_deadlift", "sumo_deadlift"])
+@pytest.mark.parametrize("variant", ["back_squat", "sumo_deadlift"])
 def test_who_stands_on_whole_feet_keeps_the_weight_over_their_middle(variant: str) -> None:
-    """Ishida 2022: between 0.44 and 0.54 of the foot's length; settled for contact alone, the squat
-    would end on the heels and the deadlift on the toes. Measured by the centre of mass of body and
-    bar, and shown not to move the feet."""
+    """Ishida 2022: between 0.44 and 0.54 of the foot's length. Settled for contact alone both end
+    on the heels. Measured by the centre of mass of body and bar; the feet stay."""
     movement = catalogue().variant(variant).movement
     assert movement is not None
     anchor = movement.contacts[0]
