@@ -226,7 +226,7 @@ def _loads(repetition: Repetition) -> list[dict[str, Any]]:
     """Forces, moments and places (F, 3), in space: the floor under each foot, the load held."""
     where, support = repetition.where, repetition.support
     solution = repetition._solve(repetition._demand(repetition.wrenches))
-    each = support.ways * solution.activation[:, repetition.count :, None]
+    each = support.ways * solution.activation[:, repetition.contacts, None]
     found, column = [], 0
     for contact in repetition.lift.movement.contacts:
         points = touches(contact)
