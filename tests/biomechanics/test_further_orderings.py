@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from made_up_questions import ONE_ORDERING
 
 import made_up_atlas
 from ilium.anatomy import Region
@@ -166,22 +167,6 @@ def test_the_file_says_the_rule() -> None:
 
 # --- the loader ---
 
-KNOWN = """
-claims = []
-
-[[orderings]]
-id = "R12"
-statement = "The hip thrust works the glutes harder than the squat."
-strength = "hard"
-source = "Contreras 2015"
-sources = ["contreras_2015"]
-
-[[orderings.comparisons]]
-of = ["gluteus_maximus"]
-higher = ["hip_thrust_10rm"]
-lower = ["back_squat"]
-"""
-
 MORE = """
 [[orderings]]
 id = "F01"
@@ -198,7 +183,9 @@ lower = ["back_squat"]
 """
 
 
-def loaded(folder: Path, known: str = KNOWN, more: str = MORE) -> tuple[PublishedOrdering, ...]:
+def loaded(
+    folder: Path, known: str = ONE_ORDERING, more: str = MORE
+) -> tuple[PublishedOrdering, ...]:
     (folder / "orderings.toml").write_text(known, "utf-8")
     (folder / "further_orderings.toml").write_text(more, "utf-8")
     return load_questions(folder / "orderings.toml", folder / "further_orderings.toml").further
@@ -234,7 +221,7 @@ def test_the_loader_says_what_is_wrong(tmp_path: Path, old: str, new: str, said:
 
 def test_the_loader_refuses_a_known_ordering_with_the_id_of_a_further_one(tmp_path: Path) -> None:
     with pytest.raises(InvalidOrderings, match=r"(?m)^orderings\.toml: F12: ids of further"):
-        loaded(tmp_path, known=KNOWN.replace("R12", "F12"))
+        loaded(tmp_path, known=ONE_ORDERING.replace("R12", "F12"))
 
 
 def test_the_loader_refuses_a_further_ordering_that_is_silent(tmp_path: Path) -> None:

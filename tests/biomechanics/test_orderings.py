@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from made_up_questions import ONE_ORDERING
 
 from ilium.anatomy import Region
 from ilium.atlas.model import CURVE_POINTS, Atlas, Entry, MuscleFigures, Phase, RegionFigures
@@ -258,22 +259,6 @@ def test_the_judgement_is_what_the_atlas_keeps() -> None:
 
 # --- the loader ---
 
-GOOD = """
-claims = []
-
-[[orderings]]
-id = "R12"
-statement = "The hip thrust works the glutes harder than the squat."
-strength = "hard"
-source = "Contreras 2015"
-sources = ["contreras_2015"]
-
-[[orderings.comparisons]]
-of = ["gluteus_maximus"]
-higher = ["hip_thrust_10rm"]
-lower = ["back_squat"]
-"""
-
 
 @pytest.mark.parametrize(
     ("old", "new", "said"),
@@ -296,9 +281,9 @@ lower = ["back_squat"]
 )
 def test_the_loader_says_what_is_wrong(tmp_path: Path, old: str, new: str, said: str) -> None:
     file = tmp_path / "orderings.toml"
-    file.write_text(GOOD, "utf-8")
+    file.write_text(ONE_ORDERING, "utf-8")
     assert load_questions(file).orderings[0].id == "R12"
-    file.write_text(GOOD.replace(old, new), "utf-8")
+    file.write_text(ONE_ORDERING.replace(old, new), "utf-8")
     with pytest.raises(InvalidOrderings, match=f"orderings.toml: .*{said}"):
         load_questions(file)
 
@@ -307,6 +292,6 @@ def test_the_loader_refuses_twice_the_same_and_no_file(tmp_path: Path) -> None:
     file = tmp_path / "orderings.toml"
     with pytest.raises(InvalidOrderings, match="No such file"):
         load_questions(file)
-    file.write_text(GOOD + GOOD.replace("claims = []", ""), "utf-8")
+    file.write_text(ONE_ORDERING + ONE_ORDERING.replace("claims = []", ""), "utf-8")
     with pytest.raises(InvalidOrderings, match="R12: is there twice"):
         load_questions(file)

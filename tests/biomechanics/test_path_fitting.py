@@ -127,8 +127,11 @@ def test_shipped_paths_are_those_of_the_mended_models(leg: PathModel, trunk: Pat
             posture[0, first : first + len(angles)] = angles
             lengths, _ = paths.evaluate(posture)
             errors.append(np.abs(lengths[0, places] - model.lengths(angles)))
-        assert np.quantile(errors, 0.99) < 0.0006
-        assert np.mean(np.array(errors) > 0.002) < 0.005  # flips
+        found = np.array(errors)
+        restless = np.array([one.id == "tensor_fasciae_latae" for one in lines])
+        assert np.quantile(found[:, ~restless], 0.99) < 0.0004
+        assert found[:, restless].max(initial=0) < 0.001  # it flips near most postures
+        assert np.mean(found > 0.002) < 0.005  # flips
 
 
 def test_report_covers_every_line_and_finds_the_fits_good() -> None:

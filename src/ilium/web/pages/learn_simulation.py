@@ -16,6 +16,7 @@ from ilium.exercises import catalogue
 from ilium.exercises.model import CITED, Variant
 from ilium.planning.words import listed
 from ilium.reasons import sentence
+from ilium.web.pages.progress_charts import unbroken
 
 RANKED = 20
 """Variants in the list of a region: those below work it less."""
@@ -133,7 +134,7 @@ def _answer(found: Entry) -> str:
     targets = [region for region in TARGETS if region in found.regions]
     targets.sort(key=lambda region: -found.regions[region].mean)
     said = [f"{region_name(one)} {percent(found.regions[one].mean)}" for one in targets]
-    return f"Activation on average: {listed(said)}."
+    return unbroken(f"Activation on average: {listed(said)}.")
 
 
 def _rows(found: Entry) -> Iterable[tuple[str, ...]]:
@@ -231,7 +232,7 @@ def scores(asked: Iterable[Judged]) -> tuple[Score, ...]:
             strength,
             sum(one.holds is True for one in counted if one.strength is strength),
             sum(one.strength is strength for one in counted),
-            percent(wanted),
+            unbroken(percent(wanted)),
         )
         for strength, wanted in ((Strength.HARD, HARD_SHARE), (Strength.SOFT, SOFT_SHARE))
     )
