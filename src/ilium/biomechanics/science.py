@@ -10,6 +10,7 @@ import msgspec
 
 from ilium.atlas import Atlas, Judged
 from ilium.biomechanics.orderings import Answer, apart, tally
+from ilium.biomechanics.passive_torque import passive_torque_section
 from ilium.biomechanics.questions import GuideClaim
 from ilium.biomechanics.strength import strength_section
 from ilium.evidence import Claim, Strength, Verdict
@@ -78,6 +79,7 @@ def page(
         _further(further),
         _claims(claims, known),
         strength_section(),
+        passive_torque_section(),
         _bands(atlas),
         LIMITS,
         _invalid(atlas),
