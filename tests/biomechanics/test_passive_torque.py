@@ -18,7 +18,7 @@ from ilium.biomechanics.passive_torque import (
 
 HAMSTRINGS = ("biceps_femoris_long_head", "semimembranosus", "semitendinosus")
 PUBLISHED = 0.7
-"""The strain at which their passive force is the maximum in RajagopalLaiUhlrich2023.osim, to 0.01."""
+"""The strain at which theirs is the maximum in RajagopalLaiUhlrich2023.osim, to 0.01."""
 
 
 def off_with(strain: float, monkeypatch: pytest.MonkeyPatch) -> float:
