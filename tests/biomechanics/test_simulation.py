@@ -9,10 +9,12 @@ import pytest
 from ilium.biomechanics import Options, Person, simulate, simulate_condition
 from ilium.biomechanics.abdomen import MOST_PRESSURE, greatest_extension
 from ilium.biomechanics.body import GRAVITY, Body
+from ilium.biomechanics.contacts import point_spot
 from ilium.biomechanics.coordinates import COORDINATES, ROOT
 from ilium.biomechanics.equilibrium import TOES
 from ilium.biomechanics.lift import Lift
 from ilium.biomechanics.lifts import CannotSimulate, lift_of, variant_of
+from ilium.biomechanics.motion import MAXIMUM_VELOCITY
 from ilium.biomechanics.paths import Paths
 from ilium.biomechanics.refusals import RESERVE_SHARE
 from ilium.biomechanics.repetition import Repetition
@@ -221,6 +223,36 @@ def test_a_repetition_maximum_is_the_models_own() -> None:
     once = tenfold * (1 + 10 / 30)
     assert run(lift("hip_thrust", 0.97 * once), AVERAGE, QUICK).valid
     assert not run(lift("hip_thrust", 1.1 * once), AVERAGE, QUICK).valid
+
+
+def bar_speed(variant: str, kilograms: float | None, *, share: float = 1.0) -> float:
+    """How fast (m/s, on average) the bar goes up."""
+    asked = replace(lift(variant, kilograms), share_of_maximum=share)
+    found = run(asked, AVERAGE, QUICK)
+    assert found.problem == ""
+    kept = Repetition(Body(AVERAGE), replace(asked, kilograms=found.kilograms), QUICK)
+    place = kept.where.place(point_spot(Point.UPPER_BACK))[:, 1]
+    lowest, highest = place.min(), place.max()
+    lowered, held, _ = (float(part) for part in reversed(asked.tempo.split("-")))
+    return (highest - lowest) / (found.times[-1] - lowered - held)
+
+
+def test_a_maximum_goes_up_as_slowly_as_people_lift_one() -> None:
+    """What is lifted at the tempo of a light weight would have to be thrown."""
+    assert bar_speed("back_squat", None) == pytest.approx(MAXIMUM_VELOCITY, rel=0.03)
+    assert bar_speed("back_squat", None, share=0.3) > 1.5 * MAXIMUM_VELOCITY
+
+
+def test_a_weight_too_heavy_for_the_tempo_is_lifted_slower() -> None:
+    assert run(lift("back_squat", 30), AVERAGE, QUICK).times[-1] == 3  # 1-0-2
+    assert bar_speed("back_squat", 70) == pytest.approx(MAXIMUM_VELOCITY, rel=0.03)
+
+
+def test_a_step_is_no_slower_with_a_maximum() -> None:
+    stepping = lift("walking_lunge")
+    assert stepping.repetition_maximum is not None
+    tempo = sum(float(part) for part in stepping.tempo.split("-"))
+    assert run(stepping, AVERAGE, QUICK).times[-1] == tempo
 
 
 def test_a_load_too_light_for_a_posture_says_nothing_about_muscles(

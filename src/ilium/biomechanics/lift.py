@@ -22,6 +22,7 @@ class Lift:
     repetition_maximum: int | None = None  # in place of kilograms: of this lift, or of that one
     maximum_of: "Lift | None" = None
     share_of_maximum: float = 1.0
+    slowly: bool = False  # lifted no faster than a maximum is
     band: str = "medium"
     cuffs: tuple[str, ...] = ()  # "r", "l": the weight is at these ankles
     limb: str = "right"

@@ -4,7 +4,7 @@ Each is a list of forces at places of the body, so a set-up is a list of provide
 """
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -149,6 +149,15 @@ class Pads:
             inward = np.zeros_like(where.place(spot))
             inward[:, 2] = -1.0 if spot.segment.endswith("_r") else 1.0
             yield spot, 0.5 * self.mass * GRAVITY * inward
+
+
+def weighted(wrenches: Iterable[Wrenches]) -> Iterator[Spot]:
+    """The places of the body at which kilograms pull or press."""
+    for one in wrenches:
+        if isinstance(one, Cable):
+            yield one.spot
+        elif isinstance(one, Weight | Pads):
+            yield from one.spots
 
 
 BAND_PLACES: dict[Band, tuple[str, tuple[float, float, float]]] = {

@@ -14,6 +14,12 @@ Array = NDArray[np.float64]
 SHORTEST = 2.0
 """Seconds in which a posture that is held is gone into and left: the tempo has a 0 there."""
 
+MAXIMUM_VELOCITY = (0.32 + 0.25) / 2
+"""Metres a second at which the most that can be lifted once goes up on average: 0.32 in the squat
+(Sánchez-Medina 2017, doi:10.1055/s-0043-102933), 0.25 in the hip thrust (de Hoyo 2021,
+doi:10.1519/JSC.0000000000003159). The last repetition of a set to the limit is as slow (Lake 2017,
+doi:10.3390/sports5030070)."""
+
 
 @dataclass(frozen=True)
 class Motion:
@@ -68,17 +74,21 @@ def _least_jerk(x: Array) -> Array:
     return x**3 * (10 - 15 * x + 6 * x**2)
 
 
-def seconds(tempo: str, lowers_first: bool) -> tuple[float, float, float]:
+def seconds(tempo: str, lowers_first: bool, least_lift: float = 0.0) -> tuple[float, float, float]:
     """Seconds out, held and back from a tempo of lift-hold-lower.
 
-    A squat goes down first, so its way out is the lowering.
+    A squat goes down first, so its way out is the lowering. `least_lift`: seconds that lifting
+    takes at least.
 
     >>> seconds("1-0-3", lowers_first=True)
     (3.0, 0.0, 1.0)
+    >>> seconds("1-0-3", lowers_first=True, least_lift=1.5)
+    (3.0, 0.0, 1.5)
     """
     lift, hold, lower = (float(part) for part in tempo.split("-"))
+    lift, lower = max(lift or SHORTEST, least_lift), lower or SHORTEST
     out, back = (lower, lift) if lowers_first else (lift, lower)
-    return out or SHORTEST, hold, back or SHORTEST
+    return out, hold, back
 
 
 def held(posture: Array, share: float) -> Motion:

@@ -22,8 +22,8 @@ from ilium.biomechanics.equilibrium import (
 from ilium.biomechanics.force_length import muscle_state
 from ilium.biomechanics.kinematics import Kinematics, Pose
 from ilium.biomechanics.lift import Lift, free_leg, stands, steps
-from ilium.biomechanics.loads import Weight, Wrenches, providers
-from ilium.biomechanics.motion import Motion, held, seconds
+from ilium.biomechanics.loads import Weight, Wrenches, providers, weighted
+from ilium.biomechanics.motion import MAXIMUM_VELOCITY, Motion, held, seconds
 from ilium.biomechanics.muscles import muscles
 from ilium.biomechanics.options import Options
 from ilium.biomechanics.paths import Paths
@@ -123,7 +123,16 @@ class Repetition:
         between = [self._settle(settler, share, kept, ends) for share in KEYS[1:-1]]
         postures = np.stack([ends[0], *between, ends[1]])
         first, last = Pose(self.body, np.stack(ends), self.anchor, self.at).centre_of_mass[:, 1]
-        return Motion(np.array(KEYS), postures, *seconds(lift.tempo, lowers_first=last < first))
+        # A step is in balance at every instant as it is.
+        slowly = lift.slowly and not steps(lift.movement)
+        least = self._way(np.stack(ends)) / MAXIMUM_VELOCITY if slowly else 0.0
+        return Motion(np.array(KEYS), postures, *seconds(lift.tempo, last < first, least))
+
+    def _way(self, ends: Array) -> float:
+        """How far (m) the load goes between the first and the last posture (2, angles)."""
+        pose = Pose(self.body, ends, self.anchor, self.at)
+        ways = (np.diff(pose.place(spot), axis=0) for spot in weighted(self.wrenches))
+        return max((float(np.linalg.norm(way)) for way in ways), default=0.0)
 
     def _settle(
         self,

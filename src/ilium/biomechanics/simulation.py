@@ -18,16 +18,26 @@ def run(lift: Lift, person: Person, options: Options) -> Simulation:
     """Simulate a lift.
 
     Where the load is a repetition maximum, it is the model's own: the heaviest that its muscles
-    balance in every frame, times what that many repetitions are of it.
+    balance in every frame, lifted as slowly as people lift a maximum, times what that many
+    repetitions are of it.
     """
     body = Body(person)
     if lift.share_of_body_mass:
         lift = replace(lift, kilograms=lift.share_of_body_mass * person.mass)
-    if lift.repetition_maximum is None or lift.kind in (LoadKind.BAND, LoadKind.NONE):
-        return Repetition(body, lift, options).simulation()
-    maximum = _heaviest(body, lift.maximum_of or lift, options)
-    share = lift.share_of_maximum / (1 + lift.repetition_maximum / 30)
-    return Repetition(body, replace(lift, kilograms=share * maximum), options).simulation()
+    if lift.repetition_maximum is not None and lift.kind not in (LoadKind.BAND, LoadKind.NONE):
+        maximum = _heaviest(body, replace(lift.maximum_of or lift, slowly=True), options)
+        share = lift.share_of_maximum / (1 + lift.repetition_maximum / 30)
+        lift = replace(lift, kilograms=share * maximum, slowly=lift.share_of_maximum == 1)
+    return _lifted(body, lift, options)
+
+
+def _lifted(body: Body, lift: Lift, options: Options) -> Simulation:
+    """At its tempo; a weight too heavy for that as slowly as a maximum, if that helps."""
+    found = Repetition(body, lift, options).simulation()
+    if found.valid or lift.slowly or not lift.kilograms:
+        return found
+    slow = Repetition(body, replace(lift, slowly=True), options).simulation()
+    return slow if slow.valid else found
 
 
 def _heaviest(body: Body, lift: Lift, options: Options) -> float:

@@ -37,7 +37,8 @@ def simulate(
         typer.Option(
             metavar="LOAD",
             help="As 60, 135lb, or light, medium, heavy of a band. "
-            "Left out: what the model can lift ten times.",
+            "Left out: what the model can lift ten times. "
+            "Too heavy for the tempo, it is lifted slower.",
         ),
     ] = None,
     kind: Annotated[LoadKind | None, typer.Option(help="What is lifted, if not the usual.")] = None,
