@@ -61,7 +61,7 @@ def test_the_model_resists_more_the_further_it_is_stretched() -> None:
 def test_the_page_shows_every_posture() -> None:
     text = "\n".join(passive_torque_section())
     for row in compared():
-        assert f"{row.measured:.0f} / {row.model:.0f}" in text
+        assert f"{round(row.measured)} / {round(row.model)}" in text
     assert text.count("| knee ") == sum(
         len(one.knee_angle) for one in measured_passive_torques().torques
     )

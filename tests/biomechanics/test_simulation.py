@@ -1,5 +1,6 @@
 """A whole repetition against the laws that it must obey, whatever the muscles do."""
 
+import re
 from dataclasses import replace
 
 import msgspec
@@ -202,6 +203,9 @@ def test_what_no_muscle_can_lift_is_refused_with_the_reason() -> None:
     found = run(lift("hip_thrust", 500), AVERAGE, QUICK)
     assert not found.valid
     assert "lack" in found.problem
+    most = re.fullmatch(r".* The model lifts (\d+) kg once\.", found.problem)
+    assert most
+    assert run(lift("hip_thrust", 0.9 * float(most[1])), AVERAGE, QUICK).valid
 
 
 def test_a_posture_that_falls_over_is_refused_with_the_reason() -> None:

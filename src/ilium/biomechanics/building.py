@@ -44,6 +44,8 @@ WITHOUT_EFFECT = frozenset(
         "strength.py",
         "strength.toml",
         "dynamometry.py",
+        "passive_torque.py",
+        "passive_torque.toml",
     }
 )
 """Of these, what no figure follows from; a condition's own text is part of its job."""

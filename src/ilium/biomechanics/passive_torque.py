@@ -102,6 +102,15 @@ def root_mean_square(rows: tuple[Compared, ...]) -> float:
     return float(np.sqrt(np.mean([(row.model - row.measured) ** 2 for row in rows])))
 
 
+def whole(torque: float) -> str:
+    """A torque without decimals, and no minus before a zero.
+
+    >>> whole(-0.4), whole(-1.6)
+    ('0', '-2')
+    """
+    return str(round(torque))
+
+
 def passive_torque_section() -> list[str]:
     """The comparison as lines of Markdown for the science page."""
     return [*_opening(), *_tables()]
@@ -114,10 +123,10 @@ def _opening() -> Iterator[str]:
     yield (
         "A hinge on straight legs hangs on hamstrings that resist by being stretched, and what"
         " stretch holds no muscle has to. Here is what the model's stretched muscles do about hip"
-        " and knee beside what was measured in relaxed people. The hamstrings' stretch curves were"
-        " published for hips bent by 40 degrees at most; beyond, their one free figure (the stretch"
-        " at which they resist with their whole force) is fitted to these measurements. The model"
-        f" is off by {off:.0f} N m on average (root mean square). Minus: it straightens the joint."
+        " and knee beside what was measured in relaxed people; minus: it straightens the joint. The"
+        " hamstrings' stretch curves were published for hips bent by 40 degrees at most. The"
+        " stretch at which they resist with their whole force is fitted to these measurements. The"
+        f" model is off by {off:.0f} N m on average (root mean square)."
     )
     yield ""
     yield f"Measured: {data.source} (doi:{data.doi}), ten healthy people."
@@ -132,7 +141,7 @@ def _tables() -> Iterator[str]:
         yield "| --- |" + " --- |" * len(data.hip_flexion)
         for knee in one.knee_angle:
             cells = [
-                f"{row.measured:.0f} / {row.model:.0f}"
+                f"{whole(row.measured)} / {whole(row.model)}"
                 for row in rows
                 if (row.joint, row.knee_angle) == (one.joint, knee)
             ]

@@ -32,12 +32,18 @@ def run(lift: Lift, person: Person, options: Options) -> Simulation:
 
 
 def _lifted(body: Body, lift: Lift, options: Options) -> Simulation:
-    """At its tempo; a weight too heavy for that as slowly as a maximum, if that helps."""
+    """At its tempo; a weight too heavy for that as slowly as a maximum, or refused."""
     found = Repetition(body, lift, options).simulation()
     if found.valid or lift.slowly or not lift.kilograms:
         return found
-    slow = Repetition(body, replace(lift, slowly=True), options).simulation()
-    return slow if slow.valid else found
+    slowly = Repetition(body, replace(lift, slowly=True), options)
+    slow = slowly.simulation()
+    if slow.valid:
+        return slow
+    most = slowly.heaviest()
+    if not 0 < most < lift.kilograms:
+        return found
+    return replace(slow, problem=f"{slow.problem} The model lifts {most:.3g} kg once.")
 
 
 def _heaviest(body: Body, lift: Lift, options: Options) -> float:
