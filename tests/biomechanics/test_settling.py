@@ -9,9 +9,9 @@ from ilium.biomechanics.contacts import LEVEL, cone, point_spot, touches
 from ilium.biomechanics.kinematics import Pose
 from ilium.biomechanics.loads import providers
 from ilium.biomechanics.person import Person
-from ilium.biomechanics.settling import Settler, Stance, normals
-from ilium.exercises import catalogue
-from ilium.exercises.movement import COORDINATES, Movement, Phase
+from ilium.biomechanics.settling import Settler, Stance, normals, offsets
+from ilium.exercises import catalogue, resolve
+from ilium.exercises.movement import COORDINATES, Movement, Phase, Support
 from ilium.loads import LoadKind
 
 BODY = Body(Person(height=1.70, mass=70))
@@ -45,7 +45,7 @@ def unbalanced(pose: Pose, movement: Movement, phase: Phase, acting: list) -> fl
     columns = []
     for contact in movement.contacts_in(phase):
         for touch in touches(contact):
-            place = pose.place(touch.spot)[0] + np.array(touch.offset) - about
+            place = (pose.place(touch.spot) + offsets(pose, touch))[-1] - about
             ways = (
                 np.vstack([np.eye(3), -np.eye(3)]) if touch.grip else cone(normals(pose, touch))[0]
             )
@@ -63,6 +63,30 @@ def unbalanced(pose: Pose, movement: Movement, phase: Phase, acting: list) -> fl
         solver.addRow(-applied[row], -applied[row], len(used), used, values)
     solver.run()
     return float(solver.getInfo().objective_function_value)
+
+
+@pytest.mark.parametrize("support", [Support.PAD, Support.ROLLER])
+def test_a_bar_does_not_turn_with_the_limb_on_it(support: Support) -> None:
+    """It pushes the same way, from the same side, whether the toes point forward or out."""
+    chair = catalogue().exercise("hyperextension_45")
+    pushes, points = [], []
+    for modifiers in ((), ("toes_out",)):
+        movement = resolve(chair, modifiers).movement
+        assert movement is not None
+        before, _ = settled(movement, Phase.END, 0.0, LoadKind.NONE)
+        touch = next(
+            touch
+            for contact in movement.contacts_in(Phase.END)
+            if contact.on is support and contact.at.endswith("_r")
+            for touch in touches(contact)
+        )
+        pushes.append(normals(before, touch)[0])
+        points.append(offsets(before, touch)[0] - touch.offset)
+    assert pushes[1] == pytest.approx(pushes[0], abs=0.01)
+    assert points[1] == pytest.approx(points[0], abs=0.001)
+    assert pushes[0][2] == 0
+    assert points[0] @ pushes[0] == pytest.approx(-np.linalg.norm(points[0]))  # it is behind
+    assert np.linalg.norm(points[0]) > 0.05
 
 
 @pytest.mark.parametrize("exercise", catalogue().ids)

@@ -4,6 +4,7 @@ A contact of a movement becomes a few points of force. Each point pushes along i
 friction, across it; a handle pulls and pushes every way, within what holding on can give.
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -66,10 +67,16 @@ foot that steps is unloaded while the weight moves over the other one."""
 
 FEET = ("foot", "heel", "ball")
 
+ROUND = frozenset({Point.THIGH_L, Point.THIGH_R, Point.CALF_L, Point.CALF_R})
+
 
 @dataclass(frozen=True)
 class Touch:
-    """One point of a contact: where on the body, and which way the support pushes."""
+    """One point of a contact: where on the body, and which way the support pushes.
+
+    A round limb that turns on a bar or a pad touches it elsewhere, and is pushed no other way: its
+    spot is on its axis, `depth` from the support, and the support pushes across the limb.
+    """
 
     spot: Spot
     offset: tuple[float, float, float]  # metres along the axes of space
@@ -77,6 +84,7 @@ class Touch:
     frame: str = ""  # the segment whose axes the normal is written in; empty: space
     grip: bool = False
     friction: float = FRICTION
+    depth: float = 0.0  # metres
 
 
 @cache
@@ -116,10 +124,13 @@ def _touches(contact: Contact) -> Iterator[Touch]:
             yield Touch(spot, (0, 0, 0), normal, frame, friction=friction)
     else:
         half = WIDE if contact.at in WIDE_POINTS else PATCH
+        spot, depth = point_spot(contact.at), 0.0
+        if contact.at in ROUND and contact.on in (Support.PAD, Support.ROLLER):
+            depth = math.hypot(spot.local[0], spot.local[2])
+            spot = Spot(spot.segment, (0.0, spot.local[1], 0.0))
         for x in (-PATCH, PATCH):
             for z in (-half, half):
-                offset = (x, 0, z)
-                yield Touch(point_spot(contact.at), offset, normal, frame, friction=friction)
+                yield Touch(spot, (x, 0, z), normal, frame, friction=friction, depth=depth)
 
 
 def _friction(contact: Contact) -> float:

@@ -19,7 +19,7 @@ from ilium.biomechanics.contacts import GRIP, Touch, cone, touches, touching
 from ilium.biomechanics.coordinates import COORDINATES, ROOT
 from ilium.biomechanics.kinematics import Kinematics
 from ilium.biomechanics.loads import Wrenches
-from ilium.biomechanics.settling import normals
+from ilium.biomechanics.settling import normals, offsets
 from ilium.exercises.movement import Movement
 
 Array = NDArray[np.float64]
@@ -71,7 +71,7 @@ def supports(body: Body, where: Kinematics, movement: Movement, share: Array) ->
         for touch in points:
             assert edges is not None
             used = _rows(body, touch.spot.segment)
-            lever = where.jacobian(touch.spot, np.array(touch.offset))
+            lever = where.jacobian(touch.spot, offsets(where, touch))
             values.append(_pushing(edges, lever, used))
             ways.append(edges)
             rows += [used] * edges.shape[1]

@@ -224,7 +224,8 @@ def _edges(pose: Pose, stance: Stance) -> tuple[tuple[Array, Array], Array]:
 
 def _corners(pose: Pose, points: Sequence[Touch]) -> Array:
     """Where points of contact are (P, points, 3)."""
-    return pose.places([one.spot for one in points]) + [one.offset for one in points]
+    places = pose.places([one.spot for one in points])
+    return places + np.stack([offsets(pose, one) for one in points], axis=-2)
 
 
 def _pushes(pose: Pose, touch: Touch) -> Array:
@@ -238,9 +239,21 @@ def _pushes(pose: Pose, touch: Touch) -> Array:
 def normals(pose: Pose, touch: Touch) -> Array:
     """Which way the support pushes at a point of contact (F, 3)."""
     normal = np.array(touch.normal)
-    if touch.frame:
+    if not touch.frame:
+        return np.broadcast_to(normal, (len(pose.postures), 3))
+    if not touch.depth:
         return pose.direction(touch.frame, normal)
-    return np.broadcast_to(normal, (len(pose.postures), 3))
+    # A bar lies across the body, and pushes at a right angle to itself and to the limb.
+    x, y, _ = pose.direction(touch.frame, np.array([0.0, 1.0, 0.0])).T
+    found = normal[0] * np.stack([y, -x, np.zeros_like(x)], axis=1)
+    return found / np.linalg.norm(found, axis=1, keepdims=True)
+
+
+def offsets(pose: Pose, touch: Touch) -> Array:
+    """From the spot of a contact to its point (F, 3) or (3,), metres along the axes of space."""
+    if not touch.depth:
+        return np.array(touch.offset)
+    return touch.offset - touch.depth * normals(pose, touch)
 
 
 def _wrench(places: Array, ways: Array, about: Array) -> Array:
