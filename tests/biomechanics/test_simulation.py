@@ -10,7 +10,7 @@ import pytest
 from ilium.biomechanics import Options, Person, simulate, simulate_condition
 from ilium.biomechanics.abdomen import MOST_PRESSURE, greatest_extension
 from ilium.biomechanics.body import GRAVITY, Body
-from ilium.biomechanics.contacts import point_spot
+from ilium.biomechanics.contacts import EDGES, point_spot, touches
 from ilium.biomechanics.coordinates import COORDINATES, ROOT
 from ilium.biomechanics.equilibrium import TOES
 from ilium.biomechanics.lift import Lift
@@ -19,6 +19,7 @@ from ilium.biomechanics.motion import MAXIMUM_VELOCITY
 from ilium.biomechanics.paths import Paths
 from ilium.biomechanics.refusals import RESERVE_SHARE
 from ilium.biomechanics.repetition import Repetition
+from ilium.biomechanics.settling import offsets
 from ilium.biomechanics.simulation import run
 from ilium.biomechanics.simulation_result import Simulation
 from ilium.exercises.movement import Angle, Contact, Movement, Place, Point, by_side
@@ -272,6 +273,37 @@ def test_a_load_too_light_for_a_posture_says_nothing_about_muscles(
         heavy, "_refusal", lambda _, kilograms: "" if 80 <= kilograms <= 120 else "It cannot."
     )
     assert heavy.heaviest() == pytest.approx(120, abs=0.2)
+
+
+@pytest.mark.parametrize("variant", ["seated_band_abduction", "seated_band_abduction+forward_lean"])
+def test_a_floor_does_not_open_the_knees(variant: str) -> None:
+    """Feet that turn while the knees open are not pushed round by the floor: muscles stretch the
+    band, or energy would come from nowhere."""
+    repetition = Repetition(Body(AVERAGE), lift(variant), Options(frames=41))
+    found = repetition.simulation()
+    assert found.problem == ""
+    coefficients = repetition._solve(repetition._demand(repetition.wrenches)).activation
+    pushed = repetition.support.ways * coefficients[:, repetition.contacts, None]
+    (band,) = repetition.wrenches
+    given, taken, column = 0.0, 0.0, 0
+    for contact in repetition.lift.movement.contacts:
+        for touch in touches(contact):
+            force = pushed[:, column : column + EDGES].sum(axis=1)
+            given += work(
+                force, repetition.where.place(touch.spot) + offsets(repetition.where, touch)
+            )
+            column += EDGES
+    for spot, force in band.forces(repetition.where):
+        taken -= work(force, repetition.where.place(spot))
+    assert taken > 5  # joules
+    assert given < 0.1 * taken
+
+
+def work(force: np.ndarray, path: np.ndarray) -> float:
+    """What forces (F, 3) do along a path (F, 3) on the way out, joules."""
+    out = slice(0, len(path) // 2 + 1)
+    middle = (force[1:] + force[:-1]) / 2
+    return float((middle * np.diff(path, axis=0)).sum(axis=1)[out].sum())
 
 
 def test_the_hips_do_most_of_a_hip_thrust_and_the_ankles_hardly_anything() -> None:

@@ -8,7 +8,7 @@ friction cones at the contacts, in body weights.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numba import njit
@@ -19,7 +19,7 @@ from ilium.biomechanics.contacts import GRIP, Touch, cone, touches, touching
 from ilium.biomechanics.coordinates import COORDINATES, ROOT
 from ilium.biomechanics.kinematics import Kinematics
 from ilium.biomechanics.loads import Wrenches
-from ilium.biomechanics.settling import normals, offsets
+from ilium.biomechanics.settling import corners, normals, offsets
 from ilium.exercises.movement import Movement
 
 Array = NDArray[np.float64]
@@ -35,6 +35,10 @@ model does not have, so nothing is asked of those of the shank."""
 ROOT_RESERVE = 1e-2
 """Newtons and newton metres: nothing holds the pelvis in space but contacts, so forces sum up."""
 
+
+SLIDING = 0.07
+"""Metres on the way, above which a contact slides: settling keeps what stands to within 5 cm, and
+feet that turn on the floor go 9 cm and more."""
 
 TOES = [row for row, name in enumerate(COORDINATES) if name.startswith("mtp_angle")]
 """Rows of the toes."""
@@ -67,7 +71,10 @@ def supports(body: Body, where: Kinematics, movement: Movement, share: Array) ->
         names.append(f"{one.at} on {one.on}")
         there = touching(one, share, movement)[:, None, None] * weight
         points = touches(one)
-        edges = _ways(where, points[0]) * there if points else None
+        edges = None
+        if points:
+            slides = one.phase is None and _slides(where, points)
+            edges = _ways(where, replace(points[0], friction=0.0) if slides else points[0]) * there
         for touch in points:
             assert edges is not None
             used = _rows(body, touch.spot.segment)
@@ -103,6 +110,18 @@ def _pushing(ways: Array, lever: Array, rows: NDArray[np.intp]) -> Array:
                     x * lever[frame, 0, row] + y * lever[frame, 1, row] + z * lever[frame, 2, row]
                 )
     return found
+
+
+def _slides(where: Kinematics, points: Sequence[Touch]) -> bool:
+    """Whether what touches moves along its support: friction would hold it back, never push it on.
+
+    (Left to choose, the least effort is to be pushed: a seated person would open the knees against
+    a band by the feet, which turn on the floor, and without any muscle.)
+    """
+    if points[0].grip:
+        return False
+    ranges = np.ptp(corners(where, points), axis=0)
+    return bool(np.linalg.norm(ranges, axis=1).max() > SLIDING)
 
 
 def _ways(where: Kinematics, touch: Touch) -> Array:

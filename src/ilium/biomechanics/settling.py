@@ -178,7 +178,7 @@ class Settler:
         if not all(contact.at in WHOLE_FEET for contact in stance.contacts):
             return posture
         pose = Pose(self.body, posture[None], stance.anchor, stance.at)
-        soles = [_corners(pose, touches(contact))[0, :, 0] for contact in stance.contacts]
+        soles = [corners(pose, touches(contact))[0, :, 0] for contact in stance.contacts]
         middles = [sole.min() + MIDFOOT * np.ptp(sole) for sole in soles]
         if np.ptp(middles) > ABREAST:
             return posture
@@ -213,16 +213,16 @@ def _edges(pose: Pose, stance: Stance) -> tuple[tuple[Array, Array], Array]:
         if not points:
             continue
         edges = _pushes(pose, points[0])  # one normal for all points of a contact
-        corners = _corners(pose, points)
-        middle = corners.mean(axis=1, keepdims=True)
-        corners = middle + WITHIN * (corners - middle)
-        places.append(np.repeat(corners, edges.shape[1], axis=1))
+        patch = corners(pose, points)
+        middle = patch.mean(axis=1, keepdims=True)
+        patch = middle + WITHIN * (patch - middle)
+        places.append(np.repeat(patch, edges.shape[1], axis=1))
         ways.append(np.tile(edges, (1, len(points), 1)))
         costs += [GRIP_COST if points[0].grip else CONTACT_COST] * ways[-1].shape[1]
     return (np.concatenate(places, axis=1), np.concatenate(ways, axis=1)), np.array(costs)
 
 
-def _corners(pose: Pose, points: Sequence[Touch]) -> Array:
+def corners(pose: Pose, points: Sequence[Touch]) -> Array:
     """Where points of contact are (P, points, 3)."""
     places = pose.places([one.spot for one in points])
     return places + np.stack([offsets(pose, one) for one in points], axis=-2)
@@ -270,7 +270,7 @@ def _errors(pose: Pose, stance: Stance) -> Array:
                 for one in touches(contact)
                 if one.offset == (0, 0, 0) or one.offset[0] * one.offset[2] > 0
             ]
-            heights = _corners(pose, across)[:, :, 1] - contact.height
+            heights = corners(pose, across)[:, :, 1] - contact.height
             errors += list(heights.T / HEIGHT_ERROR)
         if place is not None and contact.on not in (Support.RAIL, Support.MACHINE):
             slip = (pose.place(point_spot(contact.at)) - place) / SLIP_ERROR
