@@ -18,6 +18,7 @@ from ilium.biomechanics.body import GRAVITY, Body
 from ilium.biomechanics.contacts import GRIP, Touch, cone, touches, touching
 from ilium.biomechanics.coordinates import COORDINATES, ROOT
 from ilium.biomechanics.kinematics import Kinematics
+from ilium.biomechanics.lift import stands
 from ilium.biomechanics.loads import Wrenches
 from ilium.biomechanics.settling import corners, normals, offsets
 from ilium.exercises.movement import Movement
@@ -36,9 +37,9 @@ ROOT_RESERVE = 1e-2
 """Newtons and newton metres: nothing holds the pelvis in space but contacts, so forces sum up."""
 
 
-SLIDING = 0.07
-"""Metres on the way, above which a contact slides: settling keeps what stands to within 5 cm, and
-feet that turn on the floor go 9 cm and more."""
+SLIDING = 0.05
+"""Metres on the way, above which a contact slides: settling keeps what does not to within 4 cm, and
+a seated person's feet, which turn on the floor, go 9 cm and more."""
 
 TOES = [row for row, name in enumerate(COORDINATES) if name.startswith("mtp_angle")]
 """Rows of the toes."""
@@ -73,7 +74,7 @@ def supports(body: Body, where: Kinematics, movement: Movement, share: Array) ->
         points = touches(one)
         edges = None
         if points:
-            slides = one.phase is None and _slides(where, points)
+            slides = one.phase is None and not stands(movement) and _slides(where, points)
             edges = _ways(where, replace(points[0], friction=0.0) if slides else points[0]) * there
         for touch in points:
             assert edges is not None
