@@ -13,8 +13,7 @@ from importlib.resources import files
 import msgspec
 import numpy as np
 
-from ilium.biomechanics.force_length import muscle_state
-from ilium.biomechanics.paths import ANGLES, Paths
+from ilium.biomechanics.strength import passive_torque
 
 
 class Term(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -70,16 +69,6 @@ def measured_passive_torques() -> PassiveTorques:
     return msgspec.convert(tomllib.loads(text), PassiveTorques)
 
 
-def passive_torque(coordinate: str, hip_flexion: float, knee_angle: float) -> float:
-    """What the model's stretched muscles do about a coordinate (N m), at angles in degrees."""
-    angles = np.zeros((1, len(ANGLES)))
-    angles[0, ANGLES.index("hip_flexion_r")] = np.radians(hip_flexion)
-    angles[0, ANGLES.index("knee_angle_r")] = np.radians(knee_angle)
-    lengths, arms = Paths.load().evaluate_dense(angles)
-    _, _, passive = muscle_state(lengths)
-    return float(passive[0] @ arms[0][:, ANGLES.index(coordinate)])
-
-
 def compared() -> tuple[Compared, ...]:
     """The model beside people, in every posture of the file."""
     data = measured_passive_torques()
@@ -89,7 +78,7 @@ def compared() -> tuple[Compared, ...]:
             hip_flexion=hip,
             knee_angle=knee,
             measured=one.at(hip, knee),
-            model=passive_torque(one.coordinate, hip, knee),
+            model=passive_torque(one.coordinate, {"hip_flexion_r": hip, "knee_angle_r": knee}),
         )
         for one in data.torques
         for hip in data.hip_flexion
@@ -100,15 +89,6 @@ def compared() -> tuple[Compared, ...]:
 def root_mean_square(rows: tuple[Compared, ...]) -> float:
     """Of what the model is off, N m."""
     return float(np.sqrt(np.mean([(row.model - row.measured) ** 2 for row in rows])))
-
-
-def whole(torque: float) -> str:
-    """A torque without decimals, and no minus before a zero.
-
-    >>> whole(-0.4), whole(-1.6)
-    ('0', '-2')
-    """
-    return str(round(torque))
 
 
 def passive_torque_section() -> list[str]:
@@ -141,7 +121,7 @@ def _tables() -> Iterator[str]:
         yield "| --- |" + " --- |" * len(data.hip_flexion)
         for knee in one.knee_angle:
             cells = [
-                f"{whole(row.measured)} / {whole(row.model)}"
+                f"{round(row.measured)} / {round(row.model)}"
                 for row in rows
                 if (row.joint, row.knee_angle) == (one.joint, knee)
             ]

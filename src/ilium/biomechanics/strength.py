@@ -71,20 +71,32 @@ def greatest_torques(
         posture: degrees by coordinate; those left out are 0.
         person: as large as whom; the usual person if none.
     """
-    person = person or Person()
+    arms, capacity, passive = _at(posture, person or Person())
+    towards = action.direction * arms[:, ANGLES.index(action.coordinate)]
+    others = [ANGLES.index(name) for name in other_axes(action.coordinate)]
+    return Torques(
+        held=float(capacity @ np.maximum(towards, 0.0)),
+        balanced=balanced(capacity * towards, capacity[:, None] * arms[:, others]),
+        passive=float(passive @ towards),
+    )
+
+
+def passive_torque(coordinate: str, posture: Mapping[str, float]) -> float:
+    """What stretched muscles of the model's own size do about a coordinate (N m), at degrees."""
+    arms, _, passive = _at(posture, None)
+    return float(passive @ arms[:, ANGLES.index(coordinate)])
+
+
+def _at(posture: Mapping[str, float], person: Person | None) -> tuple[Array, Array, Array]:
+    """Moment arms (n, 17), m, and what each line can give and gives by itself (n,), N; of a person
+    or of the model's own size."""
     angles = np.zeros((1, len(ANGLES)))
     for name, degrees in posture.items():
         angles[0, ANGLES.index(name)] = np.radians(degrees)
     lengths, arms = Paths.load().evaluate_dense(angles)
     _, capacity, passive = muscle_state(lengths, person)
-    arms = arms[0] * arm_scale(person)
-    towards = action.direction * arms[:, ANGLES.index(action.coordinate)]
-    others = [ANGLES.index(name) for name in other_axes(action.coordinate)]
-    return Torques(
-        held=float(capacity[0] @ np.maximum(towards, 0.0)),
-        balanced=balanced(capacity[0] * towards, capacity[0][:, None] * arms[:, others]),
-        passive=float(passive[0] @ towards),
-    )
+    scale = arm_scale(person) if person else 1.0
+    return arms[0] * scale, capacity[0], passive[0]
 
 
 def other_axes(coordinate: str) -> list[str]:
