@@ -208,9 +208,9 @@ def comparisons() -> tuple[Comparisons, ...]:
         Comparisons(title, lead, scores(group), group)
         for title, lead, group in (
             (
-                "Asked without knowing the answer",
-                "Written down from publications before the model was asked, so nothing in it "
-                "was made to fit them.",
+                "Written down before asking",
+                "Taken from publications before anyone had seen what the model says. The model "
+                "was mended since, for faults of its own and not to fit them.",
                 further,
             ),
             (
