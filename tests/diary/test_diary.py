@@ -15,6 +15,7 @@ from ilium.planning.athlete import Athlete
 from ilium.store import Conflict, programmes
 from ilium.store.outlook_copy import COPY
 from ilium.store.people import add_person
+from ilium.training.exposure import exposures
 from ilium.training.schedule import Upcoming
 
 
@@ -57,6 +58,17 @@ def test_what_another_device_did_is_in_the_diary(someone: UUID) -> None:
     for _ in range(2):
         diary.merge(SetRecorded(id=record.id, record=record))
     assert diary.sets_since(MONDAY) == (record.performed,)
+
+
+def test_an_evening_over_midnight_utc_is_one_day_where_the_person_lives(someone: UUID) -> None:
+    """Sets that were noted without a session, from the CLI in Los Angeles."""
+    diary = Diary(someone, now=lambda: NOW, zone="America/Los_Angeles")
+    midnight = NOW.replace(hour=0, minute=0)
+    for minutes in (-8, -4, 0):
+        diary.record(thrust(midnight + timedelta(minutes=minutes)))
+    (past,) = diary.histories(["hip_thrust"]).values()
+    (evening,) = exposures(past.sets, thrust().role, timed=False)
+    assert (evening.day, len(evening.sets)) == (NOW.date() - timedelta(days=1), 3)
 
 
 def test_the_copy_is_of_the_person_of_this_machine(home: Path, someone: UUID) -> None:

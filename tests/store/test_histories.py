@@ -1,5 +1,6 @@
 """What progression reads of a variant: its latest exposures, whose they are, and what is akin."""
 
+from datetime import timedelta, timezone
 from uuid import UUID, uuid4
 
 import pytest
@@ -13,6 +14,8 @@ from ilium.store.sessions import start_session
 from ilium.store.sets import record_set, remove_set
 from ilium.training.performed import PerformedSet
 from ilium.training.prescription import History
+
+HOUR = timedelta(hours=1)
 
 BANDED = "hip_thrust+knee_band"
 AKIN = {BANDED: ("hip_thrust", "hip_thrust+hold_top")}
@@ -29,6 +32,17 @@ def test_a_session_over_midnight_is_one_exposure(person: UUID) -> None:
     kept = [keep(person, thrust(midnight + n * MINUTE, session=night.id)) for n in range(3)]
     assert history(person, ["hip_thrust"], 1)["hip_thrust"].sets == tuple(kept)
     assert history(person, ["hip_thrust"], 2)["hip_thrust"].sets == (before, *kept)
+
+
+def test_an_evening_is_one_exposure_where_the_person_lives(person: UUID) -> None:
+    west = timezone(timedelta(hours=-8))  # midnight there is 8:00 UTC
+    morning = NOW.replace(hour=8, minute=0)
+    before = keep(person, thrust(morning - MINUTE))
+    after = [keep(person, thrust(at)) for at in (morning, morning + 15 * HOUR, morning + 17 * HOUR)]
+    found = history(person, ["hip_thrust"], 1, zone=west)["hip_thrust"].sets
+    assert found == tuple(after)
+    assert {done.at.date() for done in found} == {NOW.date()}
+    assert history(person, ["hip_thrust"], 2, zone=west)["hip_thrust"].sets == (before, *after)
 
 
 def test_an_exposure_that_the_bound_cuts_is_left_out(person: UUID) -> None:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from ilium.planning.moving import move_session
 from ilium.planning.programme import Programme, Session, Week, Weekday
 from ilium.training.adherence import Outcome, calendar
 
@@ -46,7 +47,7 @@ def test_every_outcome() -> None:
     assert found == [
         Outcome.DONE,
         Outcome.MOVED,
-        Outcome.LEFT_OUT,
+        Outcome.WAITING,
         Outcome.DONE,
         Outcome.WAITING,
         Outcome.PLANNED,
@@ -55,8 +56,22 @@ def test_every_outcome() -> None:
     ]
 
 
+def test_one_that_was_moved_past_the_next_is_still_to_come() -> None:
+    moved = move_session(programme(), 1, Weekday.SATURDAY)
+    thursday, friday = MONDAY + timedelta(3), MONDAY + timedelta(4)
+    found = calendar(
+        moved, MONDAY, {(1, 2): thursday}, (), first=MONDAY, last=LAST, today=friday
+    ).sessions
+    assert [(one.day, one.outcome) for one in found[:2]] == [
+        (2, Outcome.DONE),
+        (1, Outcome.PLANNED),
+    ]
+
+
 def test_today_is_still_planned() -> None:
     assert outcomes({}, MONDAY)[0] is Outcome.PLANNED
+    on_the_day = calendar(programme(), MONDAY, {}, (), first=MONDAY, last=LAST, today=MONDAY)
+    assert on_the_day.planned == 1
     assert outcomes({}, MONDAY + timedelta(1))[0] is Outcome.WAITING
 
 

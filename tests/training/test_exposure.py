@@ -1,7 +1,10 @@
 """Gathering sets into exposures and judging them."""
 
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
+from uuid import uuid4
 
+import msgspec
 import pytest
 from lifting import GYM, exposure, item, variant
 
@@ -21,6 +24,9 @@ from ilium.training.loadable import ladder
 from ilium.training.performed import Pain, Side
 
 
+MINUTE = timedelta(minutes=1)
+
+
 def aim(kind: LoadKind = LoadKind.BARBELL, *, sides: Sides = Sides.BOTH) -> Aim:
     return aim_for(item(sides=sides), Role.HEAVY, variant(kind).setups[0], ladder(kind, GYM))
 
@@ -36,6 +42,20 @@ def test_sets_of_a_session_are_one_exposure() -> None:
     first, second = exposure(0, (60, 10, 2), (60, 9, 2)), exposure(3, (60, 10, 2))
     found = exposures((*second, *first), Role.HEAVY, timed=False)
     assert [one.sets for one in found] == [first, second]
+
+
+def test_sets_without_a_session_belong_to_the_day_that_their_times_say() -> None:
+    west = timezone(timedelta(hours=-8))
+    midnight = datetime(2026, 11, 24, tzinfo=UTC)
+    (only,) = exposure(0, (60, 10, 2))
+    loose = [
+        msgspec.structs.replace(only, id=uuid4(), session=None, at=midnight + n * MINUTE)
+        for n in (-4, 0, 4)
+    ]
+    assert [one.day.day for one in exposures(loose, Role.HEAVY, timed=False)] == [23, 24]
+    there = [msgspec.structs.replace(one, at=one.at.astimezone(west)) for one in loose]
+    (evening,) = exposures(there, Role.HEAVY, timed=False)
+    assert (evening.day, len(evening.sets)) == (date(2026, 11, 23), 3)
 
 
 def test_only_the_latest_are_kept() -> None:
@@ -124,6 +144,16 @@ def test_sides_are_counted_apart_and_the_weaker_is_named() -> None:
     assert (found.weaker, found.least, found.complete) == (Side.RIGHT, 10, True)
     alike = judged((60, 12, 2, "left"), (60, 12, 2, "right"), sides=Sides.EACH)
     assert (alike.weaker, alike.complete) == (None, False)
+    by_one = judged((60, 12, 2, "left"), (60, 11, 2, "right"), sides=Sides.EACH)
+    assert by_one.weaker is Side.RIGHT
+    by_less = judged(
+        (60, 12, 2, "left"),
+        (60, 12, 2, "left"),
+        (60, 12, 2, "right"),
+        (60, 11, 2, "right"),
+        sides=Sides.EACH,
+    )
+    assert by_less.weaker is None
     both = judged((60, 12, 2), (60, 12, 2), sides=Sides.EACH)
     assert both.counts == {Side.LEFT: (12, 12), Side.RIGHT: (12, 12)}
 

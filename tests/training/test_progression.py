@@ -420,6 +420,8 @@ def test_a_stall_brings_one_light_session() -> None:
     assert code(today(FOUND, *hard[:6])) == "hold_in_range"
     easy = [exposure(3 * n, *sets(60, 10, 3)) for n in range(1, 9)]
     assert code(today(FOUND, *easy)) == "hold_in_range"
+    untold = [*hard[:5], exposure(18, *sets(60, 10, None)), *hard[6:]]
+    assert code(today(FOUND, *untold)) == "hold_in_range"
     climbing = [exposure(3 * n, (60, 8 + n // 3, 1), *sets(60, 9, 1, 2)) for n in range(1, 9)]
     assert code(today(FOUND, *climbing)) == "hold_in_range"
     after = today(FOUND, *hard, exposure(27, *sets(52.5, 12, 4), deload=True))

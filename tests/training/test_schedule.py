@@ -4,16 +4,20 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ilium.loads import Equipment
 from ilium.planning import Athlete, Programme, plan
+from ilium.planning.programme import Session, Week, Weekday
 from ilium.training.schedule import (
     first_start,
     next_alike,
     planned_date,
     positions,
+    rested,
+    spacing,
     upcoming,
 )
 
@@ -45,6 +49,50 @@ def test_two_days_of_recovery_come_first() -> None:
     then = upcoming(programme(), {(1, 1)}, MONDAY, MONDAY + timedelta(3), trained)
     assert then is not None
     assert then.due
+
+
+def test_days_that_the_plan_has_closer_need_no_more_rest() -> None:
+    four = plan(Athlete(days=4, weeks=4, equipment=frozenset(Equipment)))
+    done: set[tuple[int, int]] = set()
+    trained: date | None = None
+    for place, on in days_of(four):
+        found = upcoming(four, done, MONDAY, on, trained)
+        assert found is not None
+        assert ((found.week.week, found.session.day), found.due) == (place, True)
+        done.add(place)
+        trained = on
+    days = [on for _, on in days_of(four)]
+    assert min(b - a for a, b in pairwise(days)) == timedelta(1)
+
+
+def days_of(planned: Programme) -> list[tuple[tuple[int, int], date]]:
+    return [
+        ((week.week, session.day), planned_date(MONDAY, week.week, session.weekday))
+        for week in planned.weeks
+        for session in week.sessions
+    ]
+
+
+def test_rest_is_two_days_or_what_the_plan_has() -> None:
+    friday, saturday, monday = (MONDAY + timedelta(n) for n in (4, 5, 7))
+    assert rested(friday, saturday, saturday) == friday
+    assert rested(friday, friday, saturday) == saturday
+    assert rested(friday, friday, monday) == friday + timedelta(2)
+    assert rested(friday, None, saturday) == friday + timedelta(2)
+    assert rested(friday, monday, friday) == friday
+
+
+@pytest.mark.parametrize(
+    ("weekdays", "days"),
+    [("Mo", 2), ("Mo Th", 2), ("Mo We Fr Su", 2), ("Mo Sa Su", 1), ("Su Mo", 2)],
+)
+def test_sessions_are_as_far_apart_as_the_week_has_them(weekdays: str, days: int) -> None:
+    names = {weekday.value[:2].capitalize(): weekday for weekday in Weekday}
+    sessions = [
+        Session(day=day, weekday=names[name], minutes=30, blocks=())
+        for day, name in enumerate(weekdays.split(), 1)
+    ]
+    assert spacing(Week(week=1, deload=False, sessions=tuple(sessions))) == days
 
 
 def test_the_end() -> None:

@@ -217,7 +217,9 @@ class Sitting(Following):
     def histories(self, variants: Sequence[str]) -> dict[str, History]:
         """What progression looks at of each variant: see `ilium.store.histories`."""
         akin = {one: self._akin(one) for one in variants}
-        return self._open().histories.history(self.person, variants, EXPOSURES_NEEDED + 1, akin)
+        return self._open().histories.history(
+            self.person, variants, EXPOSURES_NEEDED + 1, akin, self.zone
+        )
 
     def _akin(self, variant: str) -> tuple[str, ...]:
         """The other variants of its exercise that a plan may choose."""

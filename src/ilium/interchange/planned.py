@@ -18,7 +18,7 @@ from ilium.interchange.records import ProgrammeRevision, session_id
 from ilium.loads import Load, LoadKind
 from ilium.planning.athlete import Athlete
 from ilium.planning.programme import Item, Range, Session, Sides, Week
-from ilium.training.schedule import RECOVERY_DAYS, Position, planned_date
+from ilium.training.schedule import Position, planned_date, rested
 
 RESERVE_EXPLAINED = "In reserve are the reps you could still have done."
 TEMPO_EXPLAINED = "Tempo is in seconds: lifting, holding, lowering."
@@ -125,7 +125,7 @@ def agenda(
     """
     found: list[Appointment] = []
     last = max((at.astimezone(zone).date() for at in begun.values()), default=None)
-    planned_before: date | None = None
+    before: date | None = None
     for week in revision.programme.weeks:
         for session in week.sessions:
             place = (week.week, session.day)
@@ -134,9 +134,9 @@ def agenda(
             if at is not None:
                 on = at.astimezone(zone).date()
             else:
-                on = max(planned, today, _rested(last, planned_before, planned))
+                on = max(planned, today, rested(last, before, planned) if last else planned)
                 last = on
-            planned_before = planned
+            before = planned
             found.append(
                 Appointment(
                     id=session_id(revision.origin, *place),
@@ -155,13 +155,6 @@ def current_week(sessions: Sequence[Appointment]) -> int:
     """The week that a person is in: the first with a session left, else the last; 1 of none."""
     left = (one.week.week for one in sessions if one.begun is None)
     return next(left, sessions[-1].week.week if sessions else 1)
-
-
-def _rested(last: date | None, planned_before: date | None, planned: date) -> date:
-    """The first day after the last session; no further away than the plan has it."""
-    if last is None or planned_before is None:
-        return planned
-    return last + timedelta(min(RECOVERY_DAYS, max((planned - planned_before).days, 0)))
 
 
 def name_of(item: Item, catalogue: Catalogue) -> str:

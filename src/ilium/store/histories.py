@@ -1,9 +1,12 @@
 """What progression looks at of a variant: its last exposures, or those of a variant akin to it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, tzinfo
+from functools import partial
 from itertools import groupby, islice
 from uuid import UUID
 
+import msgspec
 from django.db.models import F, OuterRef, Subquery
 
 from ilium.interchange.foreign import SOURCE_NAMES, Source
@@ -25,8 +28,9 @@ def history(
     variants: Sequence[str],
     exposures: int,
     akin: Mapping[str, Sequence[str]] | None = None,
+    zone: tzinfo = UTC,
 ) -> dict[str, History]:
-    """The last exposures to each variant: the sets of a session, or of a day (UTC) without one.
+    """The last exposures to each variant: the sets of a session, or of a day without one.
 
     One query a variant, which walks an index from the newest set and stops; it reads at most
     `exposures` x 18 rows however long the history is. An exposure that this bound cuts is left
@@ -39,17 +43,18 @@ def history(
         exposures: the most of each.
         akin: other variants that stand in for a variant that was never done. One more query finds
             which of them was done last, and one each reads it.
+        zone: in which the times of the sets are given, and which so decides their days.
     """
-    found = {one: _history(person, one, exposures) for one in dict.fromkeys(variants)}
+    found = {one: _history(person, one, exposures, zone) for one in dict.fromkeys(variants)}
     new = [variant for variant, past in found.items() if not past.sets]
     for variant, other in _done_last(person, {one: (akin or {}).get(one, ()) for one in new}):
-        past = _history(person, other, exposures)
+        past = _history(person, other, exposures, zone)
         if past.sets:
             found[variant] = History(variant=variant, akin=past)
     return found
 
 
-def _history(person: UUID, variant: str, exposures: int) -> History:
+def _history(person: UUID, variant: str, exposures: int, zone: tzinfo) -> History:
     limit = exposures * SETS_PER_EXPOSURE
     rows = current_sets(person).filter(variant=variant).order_by("-at", "-set_id")[:limit]
     # Streamed, since most exposures have far fewer sets than the bound allows.
@@ -58,10 +63,11 @@ def _history(person: UUID, variant: str, exposures: int) -> History:
     )
     brought: dict[UUID, str] = {}
     groups: list[list[PerformedSet]] = []
-    for _, group in islice(groupby(newest_first, key=_exposure), exposures):
+    for _, group in islice(groupby(newest_first, key=partial(_exposure, zone=zone)), exposures):
         groups.append([])
         for row in group:
-            groups[-1].append(performed_set(row))
+            done = performed_set(row)
+            groups[-1].append(msgspec.structs.replace(done, at=done.at.astimezone(zone)))
             source: str | None = getattr(row, SOURCE)
             if source and row.session_id is not None:
                 brought[row.session_id] = SOURCE_NAMES[Source(source)]
@@ -71,8 +77,8 @@ def _history(person: UUID, variant: str, exposures: int) -> History:
     return History(variant=variant, sets=tuple(reversed(sets)), brought=brought)
 
 
-def _exposure(row: models.SetEvent) -> object:
-    return row.session_id or row.at.date()
+def _exposure(row: models.SetEvent, zone: tzinfo) -> object:
+    return row.session_id or row.at.astimezone(zone).date()
 
 
 def _done_last(person: UUID, akin: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """The calendar of a programme: which of its days were trained, and when.
 
 Sessions wait for a person, so a day that has passed is never a failure: its session was done on
-another day, waits, or was left out for a later one. There are no streaks to break.
+another day, or waits. There are no streaks to break.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -20,8 +20,7 @@ class Outcome(StrEnum):
     DONE = "done"  # on its day
     MOVED = "moved"  # done on another day
     PLANNED = "planned"  # its day is today or later
-    WAITING = "waiting"  # its day has passed, and it comes next
-    LEFT_OUT = "left_out"  # a later one was done instead
+    WAITING = "waiting"  # its day has passed, and it is still to come
 
 
 class PlannedSession(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -84,16 +83,12 @@ def calendar(
 def _sessions(
     programme: Programme, start: date, done: Mapping[Position, date], today: date
 ) -> Iterator[PlannedSession]:
-    last_done = max(done, default=(0, 0))
     for week in programme.weeks:
         for session in week.sessions:
-            position = (week.week, session.day)
             on = planned_date(start, week.week, session.weekday)
-            done_on = done.get(position)
+            done_on = done.get((week.week, session.day))
             if done_on is not None:
                 outcome = Outcome.DONE if done_on == on else Outcome.MOVED
-            elif position < last_done:
-                outcome = Outcome.LEFT_OUT
             else:
                 outcome = Outcome.PLANNED if on >= today else Outcome.WAITING
             yield PlannedSession(

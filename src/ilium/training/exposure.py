@@ -36,9 +36,10 @@ asked for nothing that is known here, and lighter sets may have been on the way 
 
 
 class Exposure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The sets of one variant and role in one session, in the order of doing.
+    """The sets of one variant and role in one session, or one day without, in the order of doing.
 
-    `program` names the program that wrote them down, "" for Ilium itself.
+    `day` is that of its first set, in the zone of its time. `program` names the program that wrote
+    them down, "" for Ilium itself.
     """
 
     day: date
@@ -118,6 +119,7 @@ def exposures(
 ) -> tuple[Exposure, ...]:
     """The latest exposures that matter for an item of `role`, oldest first.
 
+    Sets outside a session belong to the day that their times say, in whatever zone these are.
     `brought` names the program of each session that another program wrote down.
 
     Drills are light on purpose and say nothing about hard sets, nor hard sets about drills, so

@@ -7,6 +7,7 @@ the calendar alone.
 
 from collections.abc import Collection
 from datetime import date, timedelta
+from itertools import pairwise
 
 import msgspec
 
@@ -23,7 +24,8 @@ class Upcoming(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """The session that comes next.
 
     `planned` is its weekday in the calendar, `ready` the first day that leaves 48 hours after the
-    last session. `due` is true when both have come.
+    last session, or less where the programme itself has them closer. `due` is true when both have
+    come.
     """
 
     week: Week
@@ -54,15 +56,36 @@ def upcoming(
         today: the person's local date.
         last_trained: the last day of training before now, today included.
     """
+    before: date | None = None
     for week in programme.weeks:
         for session in week.sessions:
-            if (week.week, session.day) in done:
-                continue
             planned = planned_date(start, week.week, session.weekday)
-            ready = last_trained + timedelta(RECOVERY_DAYS) if last_trained else planned
-            due = planned <= today and (last_trained is None or ready <= today)
-            return Upcoming(week=week, session=session, planned=planned, ready=ready, due=due)
+            if (week.week, session.day) not in done:
+                ready = rested(last_trained, before, planned) if last_trained else planned
+                due = planned <= today and (last_trained is None or ready <= today)
+                return Upcoming(week=week, session=session, planned=planned, ready=ready, due=due)
+            before = planned
     return None
+
+
+def rested(last_trained: date, before: date | None, planned: date) -> date:
+    """The first day for a session: recovery after the last one, but no more than is planned.
+
+    A plan of four days a week has two that follow each other, over the turn of the week or within.
+
+    Args:
+        last_trained: the last day of training.
+        before: where the session before is planned, if there is one.
+        planned: where this one is.
+    """
+    days = RECOVERY_DAYS if before is None else min(RECOVERY_DAYS, max((planned - before).days, 0))
+    return last_trained + timedelta(days)
+
+
+def spacing(week: Week) -> int:
+    """Days from one session to the next: recovery, or less where the week has two closer."""
+    days = sorted(list(Weekday).index(session.weekday) for session in week.sessions)
+    return min([RECOVERY_DAYS, *(after - before for before, after in pairwise(days))])
 
 
 def next_alike(

@@ -19,7 +19,7 @@ from ilium.planning.candidates import ruled_out
 from ilium.planning.programme import Item, Programme, Range, Session, Sides, Week
 from ilium.planning.rules import sets_by_region
 from ilium.training.performed import PerformedSet, SetKind, Side
-from ilium.training.schedule import RECOVERY_DAYS, Position, planned_date
+from ilium.training.schedule import Position, planned_date, spacing
 
 HIP_ACTIONS = (
     JointAction.HIP_ABDUCTION,
@@ -81,16 +81,17 @@ def coming(
     """What the rest of today's calendar week brings.
 
     What is left of a session under way, which takes today; and those of the sessions planned up to
-    Sunday that are neither done nor begun, as many as fit with 48 hours between them, and no more
-    in the week than it has sessions. `trained` are the days with sets.
+    Sunday that are neither done nor begun, as many as fit with the plan's rest between them, and no
+    more in the week than it has sessions. `trained` are the days with sets.
     """
     monday = today - timedelta(today.weekday())
     sunday = monday + timedelta(6)
     taken = {*trained, under_way.began} if under_way else {*trained}
     begun = {under_way.place} if under_way else set[Position | None]()
     first = today + timedelta(1) if under_way or today in taken else today
-    left = len(programme.weeks[0].sessions) - sum(monday <= day <= sunday for day in taken)
-    room = max(min(math.ceil(((sunday - first).days + 1) / RECOVERY_DAYS), left), 0)
+    usual = programme.weeks[0]
+    left = len(usual.sessions) - sum(monday <= day <= sunday for day in taken)
+    room = max(min(math.ceil(((sunday - first).days + 1) / spacing(usual)), left), 0)
     this_week = _done_in_week(programme, start, done, today)
     waiting: list[tuple[Week, Session]] = [
         (week, session)

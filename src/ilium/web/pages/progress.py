@@ -57,7 +57,6 @@ OUTCOMES = {
     Outcome.DONE: "done",
     Outcome.PLANNED: "planned",
     Outcome.WAITING: "waits for you",
-    Outcome.LEFT_OUT: "left out",
 }
 
 
