@@ -1,5 +1,6 @@
 """Weights, bands, cables and pads: sizes, directions, and forces that add up."""
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -81,10 +82,34 @@ def test_cables_and_long_bands_pull_to_their_anchor() -> None:
     toward /= np.linalg.norm(toward)
     [(_, cable)] = Cable(10, spot, anchor).forces(pose)
     assert cable[0] == pytest.approx(10 * GRAVITY * toward)
-    [(_, band)] = LongBand("medium", spot, anchor, slack=0.5).forces(pose)
+    [(_, band)] = LongBand("medium", spot, anchor, slack=0.5, strands=2).forces(pose)
     assert band[0] / np.linalg.norm(band[0]) == pytest.approx(toward)
-    [(_, nothing)] = LongBand("medium", spot, anchor, slack=2.0).forces(pose)
+    [(_, nothing)] = LongBand("medium", spot, anchor, slack=2.0, strands=2).forces(pose)
     assert nothing[0] == pytest.approx(np.zeros(3))
+
+
+@pytest.mark.parametrize("kind", [LoadKind.STACK, LoadKind.BAND])
+def test_a_rope_pulls_both_hands_alike_and_no_harder_than_one(kind: LoadKind) -> None:
+    movement = resolve(catalogue().exercise("cable_pull_through"), ()).movement
+    assert movement is not None
+    assert movement.line is not None
+    middle = (movement.line.anchor[0], movement.line.anchor[1], 0.0)
+    rope = msgspec.structs.replace(movement.line, anchor=middle)
+    pose = stood()
+    both, one = (
+        [
+            force[0]
+            for pull in providers(
+                msgspec.structs.replace(movement, line=line), kind, 10, "medium", pose
+            )
+            for _, force in pull.forces(pose)
+        ]
+        for line in (rope, msgspec.structs.replace(rope, also=None))
+    )
+    assert len(both) == 2
+    right, left = both
+    assert right == pytest.approx(left * [1, 1, -1])
+    assert sum(map(np.linalg.norm, both)) == pytest.approx(np.linalg.norm(one[0]))
 
 
 def test_the_pads_of_a_machine_press_both_knees_inward() -> None:

@@ -1,10 +1,12 @@
 """The science page says what was found, the misses first of all."""
 
+from typing import Any
+
 import pytest
 
 import made_up_atlas
 from ilium.anatomy import Region
-from ilium.atlas import Atlas, Judged
+from ilium.atlas import Atlas, Entry, Judged
 from ilium.biomechanics.orderings import Answer, Tally, apart, tally
 from ilium.biomechanics.questions import GuideClaim
 from ilium.biomechanics.science import PICTURES, agreement, drawn, page
@@ -140,6 +142,23 @@ def test_the_cases_the_versions_and_the_limits_are_named() -> None:
     assert "The cases: reference; power 3." in text
     assert "schema `ilium.atlas/1`" in text
     assert "**Activity is not growth.**" in text
+
+
+def test_the_range_of_the_models_own_maxima_is_that_of_the_atlas() -> None:
+    def lifting(load: str, **own: Any) -> Entry:
+        return made_up_atlas.entry(made_up_atlas.MEANS, load=load, **own)
+
+    lifted = {
+        "cable_hip_abduction": lifting("1.007 kg stack"),
+        "hip_thrust": lifting("173.8 kg barbell"),
+        "clamshell": lifting("medium band"),
+        "of_a_study": lifting("221.2 kg barbell", study=True, description="Its own load."),
+    }
+    text = written(made_up_atlas.atlas(variants=lifted))
+    limits = text[text.index("## What it cannot show") : text.index("## Made with")]
+    assert "these run from about 1 to about 170 kg." in limits
+    unweighed = {"clamshell": lifted["clamshell"]}
+    assert "ten-repetition" not in written(made_up_atlas.atlas(variants=unweighed))
 
 
 def test_pictures_are_only_of_what_there_is() -> None:

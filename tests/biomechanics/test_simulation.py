@@ -22,7 +22,7 @@ from ilium.biomechanics.repetition import Repetition
 from ilium.biomechanics.settling import offsets
 from ilium.biomechanics.simulation import run
 from ilium.biomechanics.simulation_result import Simulation
-from ilium.exercises.movement import Angle, Contact, Movement, Place, Point, by_side
+from ilium.exercises.movement import Angle, Contact, Movement, Place, Point, Support, by_side
 from ilium.loads import LoadKind
 
 AVERAGE = Person(height=1.70, mass=70)
@@ -209,11 +209,12 @@ def test_what_no_muscle_can_lift_is_refused_with_the_reason() -> None:
     assert run(lift("hip_thrust", 0.9 * float(most[1])), AVERAGE, QUICK).valid
 
 
-def test_a_posture_that_falls_over_is_refused_with_the_reason() -> None:
+def test_a_posture_that_falls_is_refused_with_the_reason() -> None:
+    """Nobody leans on a wall and on nothing else."""
     falling = lift("single_leg_rdl", 5)
-    contacts = (Contact(at=Point.BALL_R),)
+    contacts = (Contact(at=Point.UPPER_BACK, on=Support.WALL),)
     movement = msgspec.structs.replace(
-        falling.movement, contacts=contacts, start={Angle.PELVIS_TILT: -70}, end={}, middle={}
+        falling.movement, contacts=contacts, start={}, end={}, middle={}
     )
     found = run(replace(falling, movement=movement), AVERAGE, QUICK)
     assert "cannot balance" in found.problem
@@ -251,6 +252,36 @@ def test_a_maximum_goes_up_as_slowly_as_people_lift_one() -> None:
 def test_a_weight_too_heavy_for_the_tempo_is_lifted_slower() -> None:
     assert run(lift("back_squat", 30), AVERAGE, QUICK).times[-1] == 3  # 1-0-2
     assert bar_speed("back_squat", 70) == pytest.approx(MAXIMUM_VELOCITY, rel=0.03)
+
+
+@pytest.mark.parametrize(
+    ("variant", "kilograms"),
+    [
+        ("back_squat", 60),
+        ("hip_thrust", 100),
+        ("romanian_deadlift", 60),
+        ("cable_pull_through", 25),
+    ],
+)
+def test_who_stands_on_both_feet_alike_loads_both_alike(variant: str, kilograms: float) -> None:
+    found = run(lift(variant, kilograms), AVERAGE, QUICK)
+    feet = [found.contacts.index(f"foot_{side} on floor") for side in "rl"]
+    assert found.valid
+    up = found.contact_force[:, feet, 1]
+    assert up.min() > 100
+    right, left = up.T
+    assert right.mean() == pytest.approx(left.mean(), rel=0.05)
+    assert abs(right - left).max() < 0.25 * up.mean()
+
+
+@pytest.mark.parametrize("variant", ["lateral_lunge", "cable_pull_through"])
+def test_what_is_lifted_once_is_said_as_the_maximum_says_it(variant: str) -> None:
+    ten = run(lift(variant), AVERAGE, QUICK).kilograms
+    refused = run(lift(variant, 3 * ten), AVERAGE, QUICK)
+    said = re.search(r"The model lifts ([\d.]+) kg once", refused.problem)
+    assert said
+    assert float(said[1]) == pytest.approx(ten * (1 + 10 / 30), rel=0.03)
+    assert run(lift(variant, ten), AVERAGE, QUICK).valid
 
 
 def test_a_step_is_no_slower_with_a_maximum() -> None:
@@ -348,4 +379,32 @@ def test_a_condition_of_a_study_is_simulated() -> None:
 )
 def test_what_cannot_be_asked(arguments: dict, sentence: str) -> None:
     with pytest.raises(CannotSimulate, match=sentence):
-        simulate("clamshell", **arguments)
+        simulate("clamshell+knee_band", **arguments)
+
+
+@pytest.mark.parametrize(
+    ("variant", "arguments", "sentence"),
+    [
+        ("hip_thrust", {"band": "light"}, "hip_thrust is done with barbell, without a band."),
+        ("side_lying_abduction", {"band": "light"}, "is done with bodyweight, without a band."),
+        ("hip_thrust", {"kind": LoadKind.BAND}, "From where a band pulls in hip_thrust"),
+    ],
+)
+def test_a_band_that_would_pull_at_nothing_is_refused(
+    variant: str, arguments: dict, sentence: str
+) -> None:
+    with pytest.raises(CannotSimulate, match=sentence):
+        simulate(variant, **arguments)
+
+
+def test_a_band_beside_a_weight_is_named() -> None:
+    found = simulate("hip_thrust+knee_band", load=60, band="heavy", options=QUICK)
+    assert found.load == "60 kg barbell, heavy band"
+
+
+@pytest.mark.parametrize(
+    ("variant", "limb"),
+    [("lateral_band_walk", "left"), ("monster_walk", "left"), ("reverse_lunge", "right")],
+)
+def test_of_a_walk_the_leg_that_is_stood_on_is_reported(variant: str, limb: str) -> None:
+    assert lift(variant).limb == limb

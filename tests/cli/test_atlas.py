@@ -64,12 +64,27 @@ def test_the_list_leaves_modifiers_out_unless_asked(file: Path) -> None:
 def test_one_variant_in_full(file: Path) -> None:
     said = atlas("show", "hip_thrust+knee_band", "--atlas", file).stdout
     assert "Hip thrust, band round the knees" in said
-    assert "60 kg barbell, 3.5 s, right leg" in said
+    assert "60 kg barbell, 3.5 s a repetition, right leg" in said
+    assert "no load for you" in said
+    assert "out and back" in said
     assert "30 (28-32)" in said
     assert "Lower back: 82 N m (70 to 101), by its extensors." in said
     assert "Activation says who works, not who grows." in said
     assert max(map(len, said.splitlines())) <= 80
     assert "…" not in said
+
+
+def test_a_load_is_rounded_to_look_at_and_exact_in_json(tmp_path: Path) -> None:
+    entry = made_up_atlas.entry(made_up_atlas.MEANS, load="44.59 kg stack", seconds=5.2)
+    file = tmp_path / "one.json.gz"
+    file.write_bytes(encoded(made_up_atlas.atlas(variants={"standing_abduction": entry})))
+    said = atlas("show", "standing_abduction", "--atlas", file).stdout
+    assert (
+        "44.5 kg stack, 5.2 s a repetition, slowed from 4 s, right leg (the moving one)"
+        in " ".join(said.split())
+    )
+    found = json.loads(atlas("show", "standing_abduction", "--json", "--atlas", file).stdout)
+    assert found["variants"]["standing_abduction"]["load"] == "44.59 kg stack"
 
 
 def test_every_muscle_of_one_variant(file: Path) -> None:
@@ -113,6 +128,40 @@ def test_two_variants_beside_each_other(file: Path) -> None:
         atlas("compare", "hip_thrust", "hip_thrust+knee_band", "--json", "--atlas", file).stdout
     )
     assert rows["regions"][0]["ratio"] == 2.5
+
+
+def test_a_comparison_says_what_was_lifted_and_with_which_leg(tmp_path: Path) -> None:
+    entries = {
+        "lateral_band_walk": made_up_atlas.entry(made_up_atlas.MEANS, load="medium band"),
+        "hip_hike": made_up_atlas.entry(made_up_atlas.MEANS, load="17.26 kg dumbbell"),
+        "leaning": made_up_atlas.entry(
+            made_up_atlas.MEANS, study=True, description="Leaning.", load="bodyweight", limb="left"
+        ),
+    }
+    file = tmp_path / "three.json.gz"
+    file.write_bytes(encoded(made_up_atlas.atlas(variants=entries)))
+    lines = atlas("compare", "lateral_band_walk", "hip_hike", "--atlas", file).stdout.splitlines()
+    assert lines[1].strip() == "medium band, right leg (the moving one)"
+    assert lines[3].strip() == "17.5 kg dumbbell, right leg (the standing one)"
+    assert "no loads for you" in " ".join(" ".join(lines).split())
+    plain = atlas("compare", "lateral_band_walk", "leaning", "--atlas", file).stdout
+    assert "bodyweight, left leg" in plain
+    assert "no loads for you" not in plain
+
+
+def test_a_pictures_labels_say_what_was_lifted(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ilium.cli import activation_plots
+
+    labels: list[str] = []
+    monkeypatch.setattr(
+        activation_plots, "draw_regions", lambda series, *_: labels.extend(s.label for s in series)
+    )
+    picture = tmp_path / "compared.png"
+    atlas("compare", "hip_thrust", "hip_thrust+knee_band", "--atlas", file, "--plot", picture)
+    assert all(label.endswith(": 60 kg barbell, right leg") for label in labels)
+    assert len(labels) == 2
 
 
 def test_a_comparison_as_a_picture(file: Path, tmp_path: Path) -> None:
@@ -203,6 +252,13 @@ def test_explain_shows_the_simulation_beside_the_credit() -> None:
     medius = next(line for line in lines if "gluteus medius" in line)
     assert " ".join(medius.split()) == "gluteus medius 0 measured simulated 30 (28-32) %"
     assert any("load: 60 kg barbell." in line for line in lines)
+
+
+@pytest.mark.usefixtures("as_shipped")
+def test_explain_rounds_the_load_as_the_other_answers_do(file: Path) -> None:
+    thrust = made_up_atlas.entry(made_up_atlas.MEANS, load="163.1 kg barbell")
+    file.write_bytes(encoded(made_up_atlas.atlas(variants={"hip_thrust": thrust})))
+    assert "load: 163 kg barbell." in explain("hip_thrust").stdout
 
 
 @pytest.mark.usefixtures("as_shipped")

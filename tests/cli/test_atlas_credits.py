@@ -118,7 +118,7 @@ def test_explain_and_the_list_count_what_the_simulation_decides() -> None:
     said = " ".join(ilium("explain", "side_plank").stdout.split())
     assert "gluteus medius 0 simulated" in said
     assert "In the simulation it works at 4 % on average (2 to 6 %)." in said
-    listed = {one["id"]: one for one in document("exercises")}
+    listed = {one["id"]: one for one in document("exercises")["exercises"]}
     assert listed["side_plank"]["regions"]["gluteus_medius"] == 0
 
 

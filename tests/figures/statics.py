@@ -88,9 +88,10 @@ def _weights(variant: Variant, phase: Phase, body: Pose) -> Iterator[tuple[np.nd
         for spot in spots:
             yield np.array(spot), np.array([0.0, -share * both / len(spots), 0.0])
     if movement.line is not None and setup.load in (LoadKind.STACK, LoadKind.BAND):
-        spot = np.array(body.point(movement.line.to))
-        along = np.array(movement.line.anchor) - spot
-        yield spot, PULL * along / np.linalg.norm(along)
+        points = movement.line.points
+        for spot in (np.array(body.point(one)) for one in points):
+            along = np.array(movement.line.anchor) - spot
+            yield spot, PULL / len(points) * along / np.linalg.norm(along)
 
 
 def _held(body: Pose, place: Place) -> list[Vector]:

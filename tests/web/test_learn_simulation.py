@@ -13,6 +13,7 @@ from ilium.anatomy import TARGETS, Region
 from ilium.atlas import Atlas, deciding, encoded, files
 from ilium.atlas import atlas as shipped_atlas
 from ilium.atlas.deciding import decided, verdicts, written
+from ilium.atlas.lift_words import OWN_MAXIMUM, load_text
 from ilium.atlas.words import problem_text
 from ilium.exercises import catalogue
 from ilium.exercises.model import Basis
@@ -61,7 +62,7 @@ def test_an_exercises_page_shows_the_figures_of_its_variant(visitor: Client) -> 
     for region, one in entry.regions.items():
         drawn = simulated.mark(one.mean, one.mean_band)
         assert f"{drawn.text}, peak {simulated.percent(one.peak)}" in found.text, region
-    assert entry.load in found.text
+    assert load_text(entry) in found.text
     assert "who works, not who grows" in found.text
     dots = [circle for circle in found.all("circle") if circle.get("class") == "chart-dot"]
     assert len(dots) == len(entry.regions)
@@ -71,6 +72,71 @@ def test_an_exercises_page_shows_the_figures_of_its_variant(visitor: Client) -> 
         trust = verdicts().regions[region].trust
         assert trust.asked
         assert f"{trust.held} of {trust.asked} of {region.value.replace('_', ' ')}" in found.text
+
+
+def about(name: str) -> str:
+    found = simulated.simulation(catalogue().variant(name))
+    assert found is not None
+    return " ".join(found.about.split())  # numbers are unbroken
+
+
+def test_the_page_says_what_was_lifted_how_slowly_and_with_which_leg(
+    visitor: Client, instead: Any
+) -> None:
+    means = dict.fromkeys(TARGETS, 0.3)
+    weighed = made_up_atlas.entry(means, load="44.59 kg stack", seconds=5.0)
+    banded = made_up_atlas.entry(means, load="medium band", seconds=4.0)
+    instead(
+        made_up_atlas.atlas(variants={"cable_hip_abduction": weighed, "lateral_band_walk": banded})
+    )
+    assert about("lateral_band_walk") == (
+        "medium band, 4 s a repetition, right leg (the moving one)."
+    )
+    assert about("cable_hip_abduction") == (
+        f"44.5 kg stack, 5 s a repetition, right leg (the moving one). {OWN_MAXIMUM}"
+    )
+    text = page(visitor, "/learn/exercises/lateral_band_walk").text
+    assert "right leg (the moving one)." in text
+    assert OWN_MAXIMUM not in text
+
+
+def test_a_repetition_slower_than_the_tempo_says_from_what() -> None:
+    assert "slowed from 3 s" in about("back_squat")
+    assert "slowed" not in about("clamshell")
+
+
+def test_what_a_set_counts_for_and_the_model_spares_is_said(visitor: Client, instead: Any) -> None:
+    maximus, minimus = Region.GLUTEUS_MAXIMUS_SUPERIOR, Region.GLUTEUS_MINIMUS
+    means = {MEDIUS: 0.0, minimus: 0.0, maximus: 0.5, Region.ADDUCTORS: 0.0}
+    asked = [
+        made_up_atlas.judged(f"R{n}", True, region) for n, region in enumerate((MEDIUS, maximus))
+    ]
+    entry = made_up_atlas.entry(means, 0.0)
+    instead(made_up_atlas.atlas(variants={"machine_hip_abduction": entry}, orderings=tuple(asked)))
+    found = simulated.simulation(catalogue().variant("machine_hip_abduction"))
+    assert found is not None
+    assert found.spared.startswith(
+        "The model does this without gluteus medius and gluteus minimus: other muscles do it alone."
+    )
+    assert "adductors" not in found.spared, "nothing is counted for them"
+    assert "gluteus medius" not in found.holds, "no comparison speaks for a muscle at rest"
+    assert "1 of 1 of gluteus maximus" in found.holds
+    assert found.spared in page(visitor, "/learn/exercises/machine_hip_abduction").text
+
+
+def test_nothing_is_said_of_sparing_where_the_counted_muscles_work() -> None:
+    found = simulated.simulation(catalogue().variant("clamshell"))
+    assert found is not None
+    assert found.spared == ""
+
+
+def test_the_page_names_what_the_bands_are_over(visitor: Client, instead: Any) -> None:
+    assert "held breath" in page(visitor, "/learn/exercises/clamshell").text
+    means = dict.fromkeys(TARGETS, 0.3)
+    entry = made_up_atlas.entry(means, left_out={"trunk back": "They lack 5 N m at hip_flexion_r."})
+    instead(made_up_atlas.atlas(variants={"clamshell": entry}))
+    text = page(visitor, "/learn/exercises/clamshell").text
+    assert "The model failed in 1 of 3 cases, so the true band may be wider." in text
 
 
 def test_the_table_holds_every_band_that_can_be_seen() -> None:

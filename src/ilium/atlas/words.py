@@ -38,9 +38,11 @@ def problem_text(entry: Entry) -> str:
     >>> problem_text(Entry(valid=False, problem="They lack 17 N m at hip_rotation_l."))
     'They lack 17 N m at left hip rotation.'
     """
-    return COORDINATE.sub(
-        lambda found: f"{SIDES[found[2]]} {found[1].replace('_', ' ')}", entry.problem
-    )
+    return _in_words(entry.problem)
+
+
+def _in_words(problem: str) -> str:
+    return COORDINATE.sub(lambda found: f"{SIDES[found[2]]} {found[1].replace('_', ' ')}", problem)
 
 
 def facts(entry: Entry) -> Iterable[str]:
@@ -59,8 +61,11 @@ def facts(entry: Entry) -> Iterable[str]:
         yield f"Gluteals to TFL: {entry.gluteal_to_tfl:.1f}{between}."
     if len(entry.cases) > 1:
         yield f"In brackets: lowest to highest of {len(entry.cases)} cases."
+    if failed := len(entry.left_out):
+        cases = f"{failed} of {failed + len(entry.cases)} cases"
+        yield f"The model failed in {cases}, so the true band may be wider."
     for case, problem in entry.left_out.items():
-        yield f"Left out, {case}: {problem}"
+        yield f"Left out, {case}: {_in_words(problem)}"
 
 
 def place(found: Figures) -> str:

@@ -33,7 +33,7 @@ def simulate(
     modifiers: Iterable[str] = (),
     load: float | None = None,
     kind: LoadKind | None = None,
-    band: str = "medium",
+    band: str | None = None,
     person: Person | None = None,
     options: Options | None = None,
 ) -> Simulation:

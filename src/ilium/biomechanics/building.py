@@ -29,6 +29,9 @@ SOFTWARE = ("mujoco", "myo-sim", "numba", "numpy", "scipy")
 ENGINE = ("ilium.biomechanics", "ilium.figures")
 """The packages whose code and data the figures follow from."""
 
+MOVEMENTS = ("ilium.exercises", "movement.py")
+"""So do postures, and this makes them of a movement's data."""
+
 WITHOUT_EFFECT = frozenset(
     {
         "studies",
@@ -87,6 +90,8 @@ def engine_hash() -> str:
     for package in ENGINE:
         for name, file in sorted(_files(files(package), package)):
             found.update(name.encode() + file.read_bytes())
+    package, name = MOVEMENTS
+    found.update(files(package).joinpath(name).read_bytes())
     return found.hexdigest()
 
 

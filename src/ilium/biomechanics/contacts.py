@@ -68,6 +68,7 @@ foot that steps is unloaded while the weight moves over the other one."""
 FEET = ("foot", "heel", "ball")
 
 ROUND = frozenset({Point.THIGH_L, Point.THIGH_R, Point.CALF_L, Point.CALF_R})
+"""Places on a limb that a pad touches wherever it faces the pad, however the limb is turned."""
 
 
 @dataclass(frozen=True)

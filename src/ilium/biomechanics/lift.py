@@ -44,7 +44,7 @@ def free_leg(movement: Movement, limb: str) -> list[int]:
     rest of the body is balanced all the same, and only that leg's figures would be wrong.
     """
     touched = {c.at.value[-1] for c in movement.contacts if c.at.value[-2:] in ("_l", "_r")}
-    touched |= {movement.line.to.value[-1]} if movement.line else set()
+    touched |= {point.value[-1] for point in movement.line.points} if movement.line else set()
     banded = "lr" if movement.bands else ""
     return [
         row

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
+from ilium.biomechanics.contacts import FEET
 from ilium.biomechanics.lift import Lift
 from ilium.biomechanics.loads import elastic
 from ilium.biomechanics.repetition import HEAVIEST
 from ilium.biomechanics.studies import StudyCondition, study_conditions
 from ilium.exercises import catalogue, resolve
 from ilium.exercises.model import Setup, Variant
-from ilium.exercises.movement import Phase, Side
+from ilium.exercises.movement import Movement, Phase, Side
 from ilium.loads import KILOGRAM_KINDS, LoadKind
 
 REPETITION_MAXIMUM = 10
@@ -26,12 +27,12 @@ def lift_of(
     *,
     kilograms: float | None = None,
     kind: LoadKind | None = None,
-    band: str = BAND,
+    band: str | None = None,
 ) -> Lift:
     """A variant of the catalogue as a lift.
 
     Without `kilograms` a weight is the model's own 10-repetition maximum; `kind` chooses among the
-    variant's ways of loading, else the first is taken.
+    variant's ways of loading, else the first is taken. `band` is medium if none is named.
 
     Raises:
         CannotSimulate: no movement, no such way of loading, or a load that is out of range.
@@ -40,7 +41,13 @@ def lift_of(
     if movement is None:
         raise CannotSimulate(f"{variant.id} has no movement to simulate.")
     chosen = _setup(variant, kind, kilograms).load
-    if band not in elastic().strength:
+    pulled = movement.bands or (chosen is LoadKind.BAND and movement.line)
+    if chosen is LoadKind.BAND and not pulled:
+        raise CannotSimulate(f"From where a band pulls in {variant.id} is not in the data.")
+    if band is not None and not pulled:
+        load = "bodyweight" if chosen is LoadKind.NONE else chosen
+        raise CannotSimulate(f"{variant.id} is done with {load}, without a band.")
+    if band is not None and band not in elastic().strength:
         raise CannotSimulate(f"A band is {', '.join(elastic().strength)}, not {band!r}.")
     weighed = chosen in KILOGRAM_KINDS
     if kilograms is not None and not weighed:
@@ -55,8 +62,8 @@ def lift_of(
         kind=chosen,
         kilograms=kilograms or 0.0,
         repetition_maximum=REPETITION_MAXIMUM if weighed and kilograms is None else None,
-        band=band,
-        limb=(movement.side or Side.RIGHT).value,
+        band=band or BAND,
+        limb=_limb(movement).value,
     )
 
 
@@ -68,6 +75,15 @@ def is_held(tempo: str) -> bool:
     """
     lift, _, lower = tempo.split("-")
     return float(lift) == float(lower) == 0
+
+
+def _limb(movement: Movement) -> Side:
+    """Whose muscles are reported: the working side; of a walk the leg that is stood on, since it
+    carries the body; the right one where both do the same."""
+    if movement.side is not None:
+        return movement.side
+    on = {c.at.value[-1] for c in movement.contacts if c.phase is None and c.at.startswith(FEET)}
+    return Side.LEFT if on == {"l"} else Side.RIGHT
 
 
 def _setup(variant: Variant, kind: LoadKind | None, kilograms: float | None) -> Setup:

@@ -121,18 +121,19 @@ class Cable:
 
 @dataclass(frozen=True)
 class LongBand:
-    """A long band, doubled, from a place on the body to an anchor in space (m)."""
+    """Strands of a long band from a place on the body to an anchor in space (m)."""
 
     band: str
     spot: Spot
     anchor: tuple[float, float, float]
     slack: float  # metres
+    strands: int
 
     def forces(self, where: Places) -> Forces:
         """Toward the anchor, more the further away it is."""
         along = np.array(self.anchor) - where.place(self.spot)
         distance = np.linalg.norm(along, axis=1)
-        pull = 2 * elastic().tension(self.band, distance / self.slack - 1)
+        pull = self.strands * elastic().tension(self.band, distance / self.slack - 1)
         yield self.spot, pull[:, None] * along / distance[:, None]
 
 
@@ -181,6 +182,9 @@ HELD: dict[Place, tuple[Spot, ...]] = {
 """Where the load is on the body."""
 
 
+DOUBLED = 2
+"""Strands of a long band: it is a loop."""
+
 TAUT = 1.25
 """A long band is fixed so that it is this much longer than slack where the movement starts."""
 
@@ -219,10 +223,14 @@ def _loop(place: Band, band: str) -> LoopBand:
 def _line(
     line: Line, kind: LoadKind, kilograms: float, band: str, start: Places
 ) -> Sequence[Wrenches]:
-    spot = point_spot(line.to)
+    spots = [point_spot(point) for point in line.points]
     if kind is LoadKind.STACK:
-        return [Cable(kilograms, spot, line.anchor)]
+        return [Cable(kilograms / len(spots), spot, line.anchor) for spot in spots]
     if kind is LoadKind.BAND:
-        first = float(np.linalg.norm(np.array(line.anchor) - start.place(spot)[0]))
-        return [LongBand(band, spot, line.anchor, first / TAUT)]
+        firsts = [np.linalg.norm(np.array(line.anchor) - start.place(spot)[0]) for spot in spots]
+        strands = DOUBLED // len(spots)
+        return [
+            LongBand(band, spot, line.anchor, float(first) / TAUT, strands)
+            for spot, first in zip(spots, firsts, strict=True)
+        ]
     return []

@@ -29,7 +29,7 @@ from ilium.biomechanics.options import Options
 from ilium.biomechanics.paths import Paths
 from ilium.biomechanics.person import Person
 from ilium.biomechanics.refusals import lacking, unbalanced
-from ilium.biomechanics.settling import Settler, Stance
+from ilium.biomechanics.settling import ABREAST, Settler, Stance
 from ilium.biomechanics.simulation_result import Simulation
 from ilium.biomechanics.solver import Columns, Cost, Solution, solve
 from ilium.exercises.movement import COORDINATES as ANGLES
@@ -115,7 +115,7 @@ class Repetition:
     def _settled(self) -> Motion:
         lift = self.lift
         settler = Settler(self.body, self.wrenches)
-        kept: dict[Contact, Array] = {}
+        kept = self._footprints()
         if lift.held is not None:
             share = {Phase.START: 0.0, Phase.MIDDLE: 0.5, Phase.END: 1.0}[lift.held]
             return held(self._settle(settler, share, kept), share)
@@ -127,6 +127,16 @@ class Repetition:
         slowly = lift.slowly and not steps(lift.movement)
         least = self._way(np.stack(ends)) / MAXIMUM_VELOCITY if slowly else 0.0
         return Motion(np.array(KEYS), postures, *seconds(lift.tempo, last < first, least))
+
+    def _footprints(self) -> dict[Contact, Array]:
+        """Where feet stand side by side from the beginning, whatever pulls; else nothing yet."""
+        movement = self.lift.movement
+        if not stands(movement):
+            return {}
+        pose = Pose(self.body, self._target(0.0)[None], self.anchor, self.at)
+        places = {one: pose.place(point_spot(one.at))[0] for one in movement.contacts}
+        ahead = [place[0] for place in places.values()]
+        return places if np.ptp(ahead) < ABREAST else {}
 
     def _way(self, ends: Array) -> float:
         """How far (m) the load goes between the first and the last posture (2, angles)."""
@@ -259,10 +269,10 @@ class Repetition:
 
     def _load(self) -> str:
         lift = self.lift
-        if lift.kilograms > 0:
-            return f"{lift.kilograms:.4g} kg {lift.kind}"
         banded = lift.kind is LoadKind.BAND or lift.movement.bands
-        return f"{lift.band} band" if banded else "bodyweight"
+        weight = [f"{lift.kilograms:.4g} kg {lift.kind}"] if lift.kilograms > 0 else []
+        band = [f"{lift.band} band"] if banded else []
+        return ", ".join(weight + band) or "bodyweight"
 
     def _unbalanced(self, solution: Solution) -> float:
         """What contacts cannot give at the pelvis, body weights; 0 where it hardly matters."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from ilium.atlas import Atlas, Judged
+from ilium.atlas.lift_words import kilograms
 from ilium.biomechanics.orderings import Answer, apart, tally
 from ilium.biomechanics.passive_torque import passive_torque_section
 from ilium.biomechanics.questions import GuideClaim
@@ -81,7 +82,7 @@ def page(
         strength_section(),
         passive_torque_section(),
         _bands(atlas),
-        LIMITS,
+        _limits(atlas),
         _invalid(atlas),
         _versions(atlas),
     )
@@ -271,9 +272,26 @@ def _bands(atlas: Atlas) -> Iterator[str]:
     yield ""
 
 
+def _limits(atlas: Atlas) -> Iterator[str]:
+    yield "## What it cannot show"
+    yield ""
+    yield from LIMITS
+    yield from _maxima(atlas)
+    yield ""
+
+
+def _maxima(atlas: Atlas) -> Iterator[str]:
+    lifted = [found for _, entry in atlas.valid() if (found := kilograms(entry)) is not None]
+    if lifted:
+        least, most = (float(f"{end:.2g}") for end in (min(lifted), max(lifted)))
+        yield (
+            "- **Weights are the model's own.** Each weighed exercise is done with the model's own"
+            f" ten-repetition maximum, and these run from about {least:g} to about {most:g} kg."
+            " Some are too light for a person, some too heavy; none is a load for you."
+        )
+
+
 LIMITS = (
-    "## What it cannot show",
-    "",
     "- **Activity is not growth.** The simulation says who works, not who grows. Nine weeks of hip"
     " thrusts and squats built gluteus maximus alike, though recordings differ twofold (Plotkin"
     " 2023).",
@@ -287,7 +305,6 @@ LIMITS = (
     " the band covers 5 deg of lean, of how far apart the thighs are, and of how they are turned.",
     "- **Skin recordings have limits too.** Neighbouring muscles are heard, and percentages of a"
     " maximum depend on how the maximum was found.",
-    "",
 )
 
 

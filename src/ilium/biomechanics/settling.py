@@ -42,7 +42,7 @@ SPREAD = {
 """Degrees by which an angle gives way as easily as the others by theirs: what stands on the ground
 sways at the ankles first. Upper back and neck stay as they are."""
 
-HEIGHT_ERROR, SLIP_ERROR = 0.005, 0.01
+HEIGHT_ERROR, SLIP_ERROR = 0.005, 0.002
 """Metres: flesh gives way."""
 
 OVER_ERROR = 0.01
@@ -71,7 +71,7 @@ WHOLE_FEET = (Point.FOOT_R, Point.FOOT_L)
 NUDGE = 1e-5
 """Radians, of the finite differences."""
 
-LARGEST_STEP, DONE, ROUNDS = np.radians(8), np.radians(0.02), 15
+LARGEST_STEP, DONE, ROUNDS = np.radians(8), np.radians(0.02), 30
 
 
 @dataclass(frozen=True)
@@ -149,19 +149,18 @@ class Settler:
         wanted = np.concatenate(
             [(target - posture)[self.free] / self.spread, -placed[0], columns @ forces - rest[0]]
         )
-        # Angles are free, so they are eliminated: what they can meet of an equation is left out.
-        basis, triangle = np.linalg.qr(of_angles, mode="complete")
-        met, left = basis[:, :count], basis[:, count:]
         of_forces = np.zeros((len(wanted), len(forces)))
         of_forces[-len(columns) :] = columns
-        system = np.vstack([left.T @ of_forces, np.diag(costs)])
-        pushed, _ = nnls(
-            system,
-            np.concatenate([left.T @ wanted, np.zeros(len(forces))]),
-            maxiter=30 * (len(forces) + 1),
-        )
-        change = np.linalg.solve(triangle[:count], met.T @ (wanted - of_forces @ pushed))
-        return change, pushed
+        lowest = (self.least - posture)[self.free]
+        held = np.zeros(count, bool)  # at the end of their range
+        while True:
+            change = lowest.copy()
+            rest = wanted - of_angles[:, held] @ lowest[held]
+            change[~held], pushed = _least_squares(of_angles[:, ~held], of_forces, rest, costs)
+            beyond = change < lowest
+            if not beyond.any():
+                return change, pushed
+            held |= beyond
 
     def over(self, posture: Array, stance: Stance) -> Array:
         """Where the weight of the body and its load is over (x, z), metres."""
@@ -197,6 +196,22 @@ class Settler:
             found[:, :3] += force
             found[:, 3:] += cross(place - about, force)
         return found / self.weight
+
+
+def _least_squares(
+    of_angles: Array, of_forces: Array, wanted: Array, costs: Array
+) -> tuple[Array, Array]:
+    """The changes of angles and the forces, none below 0, that come nearest to what is wanted."""
+    count = of_angles.shape[1]
+    # Angles are free, so they are eliminated: what they can meet of an equation is left out.
+    basis, triangle = np.linalg.qr(of_angles, mode="complete")
+    met, left = basis[:, :count], basis[:, count:]
+    forces, _ = nnls(
+        np.vstack([left.T @ of_forces, np.diag(costs)]),
+        np.concatenate([left.T @ wanted, np.zeros(len(costs))]),
+        maxiter=30 * (len(costs) + 1),
+    )
+    return np.linalg.solve(triangle[:count], met.T @ (wanted - of_forces @ forces)), forces
 
 
 def _under(load: Array, about: Array) -> Array:

@@ -13,6 +13,9 @@ from ilium.loads import LoadKind
 FIRST_GUESS = 0.4
 """Share of body mass from which the search for the heaviest load begins."""
 
+ROUNDS, AGREED = 12, 0.02
+"""Most rounds of that search, and the share of the load to which two of them agree at its end."""
+
 
 def run(lift: Lift, person: Person, options: Options) -> Simulation:
     """Simulate a lift.
@@ -36,20 +39,22 @@ def _lifted(body: Body, lift: Lift, options: Options) -> Simulation:
     found = Repetition(body, lift, options).simulation()
     if found.valid or lift.slowly or not lift.kilograms:
         return found
-    slowly = Repetition(body, replace(lift, slowly=True), options)
-    slow = slowly.simulation()
+    slow = Repetition(body, replace(lift, slowly=True), options).simulation()
     if slow.valid:
         return slow
-    most = slowly.heaviest()
+    most = _heaviest(body, replace(lift, slowly=True), options)
     if not 0 < most < lift.kilograms:
         return found
     return replace(slow, problem=f"{slow.problem} The model lifts {most:.3g} kg once.")
 
 
 def _heaviest(body: Body, lift: Lift, options: Options) -> float:
-    """Kilograms that can be lifted once: balanced at the first guess, then again at what it is."""
+    """Kilograms that can be lifted once: balanced at a guess, then again at what was found, until
+    that is as much as it was balanced at."""
     maximum = FIRST_GUESS * body.person.mass
-    for _ in range(2):
-        repetition = Repetition(body, replace(lift, kilograms=maximum), options)
-        maximum = repetition.heaviest()
+    for _ in range(ROUNDS):
+        before = maximum
+        maximum = Repetition(body, replace(lift, kilograms=before), options).heaviest()
+        if abs(maximum - before) <= AGREED * maximum:
+            break
     return maximum

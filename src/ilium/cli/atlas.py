@@ -18,12 +18,19 @@ CONTEXT: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_w
 
 atlas = typer.Typer(
     name="atlas",
-    help="What a simulation says of each variant: who works, when, and how sure that is.",
     add_completion=False,
     rich_markup_mode=None,
-    no_args_is_help=True,
+    invoke_without_command=True,  # Typer's own help without a command is an error
     context_settings=CONTEXT,
 )
+
+
+@atlas.callback()
+def _help(ctx: typer.Context) -> None:
+    """What a simulation says of each variant: who works, when, and how sure that is."""
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
+
 
 AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 File = Annotated[
@@ -62,7 +69,7 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Show what the atlas says of variants."""
-    from ilium.cli.atlas_view import show_entry, show_list, title
+    from ilium.cli.atlas_view import show_entry, show_list, title, variant_of
 
     found = opened(file)
     if variants:
@@ -72,7 +79,7 @@ def show(
             return
         for name, entry in chosen.items():
             console.print(f"[bold]{title(name, entry)}[/bold]  [quiet]{name}[/quiet]")
-            show_entry(entry, muscles=muscles)
+            show_entry(entry, muscles=muscles, variant=variant_of(name, entry))
         return
     if as_json:
         print_json(found)
@@ -102,7 +109,7 @@ def compare(
 ) -> None:
     """Show two variants or study conditions beside each other."""
     from ilium.atlas.comparing import compare as compared
-    from ilium.cli.atlas_view import show_comparison, title
+    from ilium.cli.atlas_view import lifted, show_comparison, title
 
     found = opened(file)
     one, other = found.entry(first), found.entry(second)
@@ -115,7 +122,7 @@ def compare(
         from ilium.cli.activation_plots import Series, draw_regions
 
         curves = [
-            Series(label=title(name, entry), entry=entry)
+            Series(label=f"{title(name, entry)}: {lifted(name, entry)}", entry=entry)
             for name, entry in zip(names, (one, other), strict=True)
         ]
         draw_regions(curves, TARGETS, plot)
@@ -125,7 +132,7 @@ def compare(
     if as_json:
         print_json({"schema": "ilium.atlas_comparison/1", "variants": names, "regions": rows})
         return
-    show_comparison(title(first, one), title(second, other), rows)
+    show_comparison((first, one), (second, other), rows)
 
 
 @atlas.command()

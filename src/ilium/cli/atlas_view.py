@@ -9,9 +9,18 @@ from rich.text import Text
 from ilium.anatomy import TARGETS, Region, region_name
 from ilium.atlas import Entry
 from ilium.atlas.comparing import Compared
+from ilium.atlas.lift_words import (
+    OWN_MAXIMA,
+    OWN_MAXIMUM,
+    kilograms,
+    leg_text,
+    load_text,
+    seconds_text,
+)
 from ilium.atlas.words import NO_GROWTH, facts, percent, problem_text, with_band
 from ilium.cli.screen import COLOURS, COMPENSATOR_COLOUR, console, indented, region_text
 from ilium.exercises import catalogue
+from ilium.exercises.model import Variant
 
 SPARKS = "▁▂▃▄▅▆▇█"
 
@@ -55,13 +64,20 @@ def _mean(entry: Entry, region: Region) -> float:
     return entry.regions[region].mean if region in entry.regions else -1.0
 
 
-def show_entry(entry: Entry, *, muscles: bool = False) -> None:
-    """Everything about one entry: regions with their curves, or every muscle."""
-    said = (entry.load, f"{entry.seconds:g} s" if entry.seconds else "held", f"{entry.limb} leg")
+def show_entry(entry: Entry, *, muscles: bool = False, variant: Variant | None = None) -> None:
+    """Everything about one entry: regions with their curves, or every muscle.
+
+    `variant`: whose entry of the atlas it is. A repetition that was asked for has a load of its own
+    instead, which is shown as it is.
+    """
     if not entry.valid:
         console.print(Text(f"No figures: {problem_text(entry)}", style="warning"))
         return
+    load = load_text(entry) if variant else entry.load
+    said = (load, seconds_text(entry, variant), leg_text(entry, variant))
     console.print(Text(", ".join(part for part in said if part), style="quiet"))
+    if variant and kilograms(entry):
+        console.print(Text(OWN_MAXIMUM, style="quiet"))
     console.print()
     console.print(_muscles(entry) if muscles else _regions(entry))
     console.print()
@@ -71,13 +87,19 @@ def show_entry(entry: Entry, *, muscles: bool = False) -> None:
 
 
 def _regions(entry: Entry) -> Padding:
-    """A region a line, with its activation from the start of the repetition to its end."""
+    """A region a line, with its activation on the way out and back."""
     table = Table.grid(padding=(0, 1, 0, 0))
     table.add_column(no_wrap=True)
     for _ in range(3):
         table.add_column(justify="right", no_wrap=True)
     table.add_column(no_wrap=True)
-    headings = ("activation, %", "mean", "peak", "force", "start to end")
+    headings = (
+        "activation, %",
+        "mean",
+        "peak",
+        "force",
+        "out and back" if entry.seconds else "held",
+    )
     table.add_row(*(Text(heading, style="quiet") for heading in headings))
     for region, found in entry.regions.items():
         table.add_row(
@@ -114,10 +136,26 @@ def title(name: str, entry: Entry) -> str:
     return entry.description.rstrip(".") if entry.description else catalogue().variant(name).name
 
 
-def show_comparison(first: str, second: str, found: Sequence[Compared]) -> None:
-    """A region a line, both entries beside each other."""
-    console.print(Text.assemble(("A  ", "quiet"), (first, "bold")))
-    console.print(Text.assemble(("B  ", "quiet"), (second, "bold")))
+def variant_of(name: str, entry: Entry) -> Variant | None:
+    """The variant that an entry of the atlas is of; None of a study's condition."""
+    return None if entry.study else catalogue().variant(name)
+
+
+def lifted(name: str, entry: Entry) -> str:
+    """The load and the leg of an entry of the atlas.
+
+    Who is higher hangs on both: a heavier load, or the other leg, is another question.
+    """
+    return ", ".join((load_text(entry), leg_text(entry, variant_of(name, entry))))
+
+
+def show_comparison(
+    first: tuple[str, Entry], second: tuple[str, Entry], found: Sequence[Compared]
+) -> None:
+    """A region a line, both entries, each with its id, beside each other."""
+    for letter, (name, entry) in zip("AB", (first, second), strict=True):
+        console.print(Text.assemble((f"{letter}  ", "quiet"), (title(name, entry), "bold")))
+        indented(lifted(name, entry), 3, "quiet")
     console.print()
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True)
@@ -141,3 +179,5 @@ def show_comparison(first: str, second: str, found: Sequence[Compared]) -> None:
         f" these do not meet. {NO_GROWTH}",
         style="quiet",
     )
+    if any(kilograms(entry) for _, entry in (first, second)):
+        indented(OWN_MAXIMA, style="quiet")

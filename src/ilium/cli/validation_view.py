@@ -70,7 +70,7 @@ def write_page(found: "Validation", docs: Path) -> Iterator[Path]:
     """
     from ilium.biomechanics.science import drawn, page
     from ilium.cli.activation_plots import Series, draw_regions
-    from ilium.cli.atlas_view import title
+    from ilium.cli.atlas_view import lifted, title
     from ilium.evidence import claims
 
     if not docs.is_dir():
@@ -80,7 +80,7 @@ def write_page(found: "Validation", docs: Path) -> Iterator[Path]:
     for picture in drawn(found.atlas):
         entries = [found.atlas.entry(name) for name in picture.entries]
         series = [
-            Series(label=title(name, entry), entry=entry)
+            Series(label=f"{title(name, entry)}: {lifted(name, entry)}", entry=entry)
             for name, entry in zip(picture.entries, entries, strict=True)
         ]
         file = pictures / f"{picture.name}.png"

@@ -198,7 +198,13 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """A cable or long band that pulls a point toward its anchor."""
 
     to: Point
+    also: Point | None = None  # the other hand on the rope
     anchor: tuple[float, float, float]  # x, y, z, metres
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """Where it pulls, in equal parts."""
+        return (self.to,) if self.also is None else (self.to, self.also)
 
 
 class Camera(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -167,13 +167,14 @@ def draw_band(canvas: Canvas, pose: Pose, band: Band) -> None:
 def draw_line(canvas: Canvas, pose: Pose, line: Line, *, band: bool) -> None:
     """A cable with its tower, or a long band with its post, from the anchor to the body."""
     x, y, z = line.anchor
-    end = pose.point(line.to)
     if line.to in (Point.ANKLE_L, Point.ANKLE_R):
         shank = pose.frames["shank_r" if line.to is Point.ANKLE_R else "shank_l"]
         cuff = [(shank.place((-0.01, y, 0.0)), 0.045) for y in (-0.35, -0.32)]
-        canvas.draw(canvas.depth(end) + 0.06, "figure-load", canvas.balls(cuff))
+        canvas.draw(canvas.depth(pose.point(line.to)) + 0.06, "figure-load", canvas.balls(cuff))
     look = "figure-band" if band else "figure-cable"
-    canvas.draw(canvas.depth(end) + CLOSE, look, canvas.line([line.anchor, end]))
+    for point in line.points:
+        end = pose.point(point)
+        canvas.draw(canvas.depth(end) + CLOSE, look, canvas.line([line.anchor, end]))
     if y < UNDERFOOT:
         return
     tower = canvas.box((x - 0.05, 0, z - 0.05), (x + 0.05, POST if band else TOWER, z + 0.05))

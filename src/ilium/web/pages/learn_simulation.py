@@ -10,6 +10,7 @@ from ilium.anatomy import TARGETS, Region, region_name
 from ilium.atlas import Atlas, Band, Entry, Judged, NoAtlas, atlas
 from ilium.atlas.credits import HARD_SHARE, SOFT_SHARE, Trust, verdict
 from ilium.atlas.deciding import settled_by_atlas, simulated, verdicts
+from ilium.atlas.lift_words import OWN_MAXIMUM, kilograms, leg_text, load_text, seconds_text
 from ilium.atlas.words import facts, percent, place, problem_text
 from ilium.evidence import Strength
 from ilium.exercises import catalogue
@@ -20,6 +21,9 @@ from ilium.web.pages.progress_charts import unbroken
 
 RANKED = 20
 """Variants in the list of a region: those below work it less."""
+
+SILENT = 0.005
+"""Peak activation below which a muscle reads 0 %."""
 
 
 class Mark(NamedTuple):
@@ -53,6 +57,7 @@ class Simulation(NamedTuple):
     lines: tuple[Line, ...] = ()
     head: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    spared: str = ""
     facts: tuple[str, ...] = ()
     holds: str = ""
     decides: tuple[str, ...] = ()
@@ -97,18 +102,21 @@ def simulation(variant: Variant) -> Simulation | None:
         return None
     if not found.valid:
         return Simulation(problem=problem_text(found))
+    spared = _spared(found, variant)
     return Simulation(
         problem="",
         answer=_answer(found),
-        about=f"{found.load}, {f'{found.seconds:g} s a repetition' if found.seconds else 'held'}",
+        about=_about(found, variant),
         lines=tuple(
             Line(region, mark(one.mean, one.mean_band), mark(one.peak, one.peak_band))
             for region, one in found.regions.items()
         ),
         head=("Muscle", "Mean", "Peak", "Where", "Comparisons reproduced"),
         rows=tuple(_rows(found)),
+        spared=_spared_text(spared),
         facts=tuple(facts(found)),
-        holds=_holds(verdicts().regions[region].trust for region in TARGETS),
+        # A muscle that the model spares here is not what those comparisons were of.
+        holds=_holds(verdicts().regions[one].trust for one in TARGETS if one not in spared),
         decides=tuple(_decides(variant)),
     )
 
@@ -127,6 +135,31 @@ def mark(share: float, band: Band) -> Mark:
         at=f"{100 * share:.1f}%",
         low=f"{100 * low:.1f}%",
         width=f"{100 * (high - low):.1f}%",
+    )
+
+
+def _about(found: Entry, variant: Variant) -> str:
+    """What was simulated, as the end of a sentence, and whose weight that is."""
+    said = (load_text(found), seconds_text(found, variant), leg_text(found, variant))
+    whose = f" {OWN_MAXIMUM}" if kilograms(found) else ""
+    return unbroken(f"{', '.join(said)}.{whose}")
+
+
+def _spared(found: Entry, variant: Variant) -> Sequence[Region]:
+    """The regions that a set counts for, and that the model does without."""
+    return [
+        region
+        for region, one in found.regions.items()
+        if one.peak < SILENT and (known := variant.grounds.get(region)) and known.credit > 0
+    ]
+
+
+def _spared_text(spared: Sequence[Region]) -> str:
+    if not spared:
+        return ""
+    return (
+        f"The model does this without {listed(map(region_name, spared))}: other muscles do it"
+        " alone. You may well use what it spares, and the bands do not cover that."
     )
 
 
