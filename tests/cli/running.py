@@ -22,14 +22,16 @@ def environment(home: Path) -> dict[str, str]:
 COMMAND = [sys.executable, "-c", "from ilium.cli.app import main; main()"]
 
 
-def run(home: Path, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+def run(
+    home: Path, *arguments: str, typed: str = "", columns: int = 80
+) -> subprocess.CompletedProcess[str]:
     """Run `ilium` with these arguments for the person of a home, and wait for it."""
     return subprocess.run(
         [*COMMAND, *arguments],
         input=typed,
         capture_output=True,
         text=True,
-        env=environment(home),
+        env=environment(home) | {"COLUMNS": str(columns)},
         timeout=120,
         check=False,
     )

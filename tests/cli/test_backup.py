@@ -54,6 +54,7 @@ def test_there_and_back_and_undone(someone: Path) -> None:
     done = run(someone, "restore", str(first), "--yes")
     assert done.returncode == 0, done.stderr
     assert "Restored 1 set, 0 sessions" in done.stdout
+    assert "\nWhat was there before is kept as\n  /" in done.stdout
     assert measured(someone) == ["61"]
     undo = re.search(r"ilium restore '(.+)'", done.stdout)
     assert undo

@@ -65,6 +65,10 @@ def test_what_cannot_be_planned_exits_3_with_the_conflict_and_the_nearest_plan(
         (("plan", "--equipment", "barbel"), "did you mean barbell"),
         (("plan", "--nonsense"), "--nonsense"),
         (("explain", "hip_trust"), "hip thrust"),
+        (("history", "hip_thrst"), "Did you mean hip thrust"),
+        (("history", "hip_thrust+nonsense"), "nonsense"),
+        (("history", "--before", "x"), "--before goes with --sessions"),
+        (("history", "hip_thrust", "--sessions", "3"), "--sessions shows whole sessions"),
         (("explain", "hip_thrust+wings"), "wings"),
         (("log", "hip_thrust", "--load", "60"), "--reps"),
         (("log", "hip_thrust", "--reps", "10"), "--load"),
@@ -72,6 +76,10 @@ def test_what_cannot_be_planned_exits_3_with_the_conflict_and_the_nearest_plan(
         (("log", "hip_thrust", "--reps", "5", "--load", "9999"), "not a weight"),
         (("log", "clamshell", "--reps", "15"), "--side"),
         (("log", "hip_thrust", "--reps", "5", "--load", "60", "--at", "2999-01-01"), "future"),
+        (("log", "hip_thrust", "--reps", "5", "--load", "60", "--at", "0026-11-20"), "the year"),
+        (("log", "hip_thrust", "--reps", "5", "--load", "60", "--at", "0001-01-01"), "the year"),
+        (("log", "hip_thrust", "--reps", "5", "--load", "60", "--at", "20 Nov"), "not a time"),
+        (("measure", "--waist", "70", "--on", "0026-11-20"), "0026-11-20 is no day of measuring"),
         (("log", "--remove", "1234"), "not the id of a set"),
         (("import", "missing.json"), "missing.json"),
         (("progress", "--weeks", "0"), "--weeks"),
@@ -177,6 +185,106 @@ def test_pain_elsewhere_ends_the_exercise_and_offers_nothing(ilium: Ilium, answe
     assert "In its place" in listed
 
 
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("pain\nKnee\n", "knee"),
+        ("pain\n back \n", "low_back"),
+        ("pain\nfront_of_hip\n", "front_of_hip"),
+        ("pain\nmy left knee\n", "knee"),
+        ("pain\n9\n10 2\nhip\nside\n", "side_of_hip"),
+        ("pain knee\n", "knee"),
+        ("PAIN  1\n", "low_back"),
+        ("pain hip\n3\n", "front_of_hip"),
+    ],
+)
+def test_a_pain_is_noted_however_its_place_is_said(
+    ilium: Ilium, answer: Answer, typed: str, place: str
+) -> None:
+    ilium("plan", "--adopt")
+    said = ilium("session", "--no-rests", typed=f"{typed}\nquit\n").stdout
+    assert "Noted: " in said
+    assert "Nothing noted." not in said
+    (kept,) = answer("history")["sets"]
+    assert (kept["pain"], kept["reps"]) == (place, 0)
+
+
+def test_what_no_place_has_is_asked_for_again_and_enter_cancels(
+    ilium: Ilium, answer: Answer
+) -> None:
+    ilium("plan", "--adopt")
+    said = ilium("session", "--no-rests", typed="pain\nhip\n9\n\nquit\n").stdout
+    assert "'hip' could be front of the hip, side of the hip." in said
+    assert "'9' is none of these. Type a number from 1 to 5 or a name" in said
+    assert "Nothing noted." in said
+    assert answer("history")["sets"] == []
+
+
+def test_a_swap_takes_a_name_and_asks_again(ilium: Ilium, answer: Answer) -> None:
+    ilium("plan", "--equipment", "all", "--adopt")
+    said = ilium("session", "--no-rests", typed="swap\nxx\n\nquit\n").stdout
+    assert "'xx' is none of these." in said
+    name = said.partition("In its place")[2].partition("1  ")[2].partition("\n")[0]
+    before = answer("today")["blocks"][0]["items"][0]["name"]
+    ilium("session", "--no-rests", typed=f"swap\n{name.upper()}\nquit\n")
+    assert answer("today")["blocks"][0]["items"][0]["name"] == name != before
+
+
+def test_a_session_without_a_set_is_not_done(ilium: Ilium, answer: Answer) -> None:
+    ilium("plan", "--days", "2", "--adopt")
+    first = answer("today")
+    skipped = "skip\n" * sum(len(block["items"]) for block in first["blocks"])
+    for typed in ("quit\n", "10 2\nundo\nquit\n", skipped):
+        ilium("session", "--no-rests", typed=typed)
+        if typed != skipped:
+            assert answer("today")["status"] == "under_way"
+            assert "Nothing was done; Monday stays next." in ilium("session", "--finish").stdout
+        assert answer("today") == first
+        assert answer("progress")["adherence"]["done"] == 0
+    hurt = ilium("session", "--no-rests", typed="pain knee\n\nquit\n").stdout
+    assert first["blocks"][0]["items"][0]["name"] in hurt, "what was left out comes again"
+    assert "Session done" in ilium("session", "--finish").stdout
+    assert answer("today")["day"] == 2
+    assert answer("progress")["adherence"]["done"] == 1
+
+
+def test_nobody_to_answer_begins_no_session(ilium: Ilium, answer: Answer) -> None:
+    ilium("plan", "--adopt")
+    done = ilium("session", typed="")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "nobody is here to answer" in done.stderr
+    assert answer("today")["status"] != "under_way"
+    assert answer("history", "--sessions", "5")["sessions"] == []
+
+
+def test_history_knows_an_exercise_by_its_name(answer: Answer) -> None:
+    values = ("--reps", "8", "--load", "60")
+    kept = answer("log", "hip_thrust+knee_band", *values)
+    for asked in ("hip_thrust", "hip thrust", "Barbell hip thrust", kept["variant"]):
+        (found,) = answer("history", asked)["sets"]
+        assert found["id"] == kept["id"]
+    assert answer("history", "clamshell")["sets"] == []
+
+
+@pytest.mark.parametrize("columns", [40, 50, 64, 80, 200])
+def test_no_width_of_the_terminal_hides_a_name(ilium: Ilium, answer: Answer, columns: int) -> None:
+    ilium("plan", "--days", "3", "--equipment", "all", "--adopt")
+    values = ("--reps", "8", "--load", "10", "--side", "left")
+    answer("log", "rear_foot_elevated_split_squat", *values)
+    for command in (("plan",), ("plan", "--why"), ("exercises",), ("records",), ("progress",)):
+        shown = ilium(*command, columns=columns).stdout
+        assert "…" not in shown, command
+        widest = max(map(len, shown.splitlines()))
+        assert widest <= columns, command
+    shown = ilium("plan", columns=columns).stdout
+    tabulated = shown.partition("Sets a week")[0]
+    assert max(map(len, tabulated.splitlines())) <= 80
+    words = set(shown.split())
+    for block in answer("today")["blocks"]:
+        for item in block["items"]:
+            assert set(item["name"].split()) <= words
+
+
 def test_the_copy_beside_the_database_is_never_stale(ilium: Ilium, answer: Answer) -> None:
     ilium("plan", "--equipment", "all", "--days", "1", "--adopt")
     for _ in range(3):
@@ -262,7 +370,9 @@ def test_explain_shows_verdicts_and_never_sells_activity_as_growth(ilium: Ilium)
 
 
 def test_exercises_in_the_documented_shape(answer: Answer) -> None:
-    found = answer("exercises")
+    document = answer("exercises")
+    assert document["schema"] == "ilium.exercises/1"
+    found = document["exercises"]
     assert len(found) >= 32
     for one in found:
         assert set(one) >= {

@@ -130,6 +130,16 @@ def test_faults_have_their_lines_and_nothing_is_written(
     assert (taken["tally"]["sets"], taken["skipped"]) == (1, 1)
 
 
+def test_sets_with_no_reps_are_said_to_be_left_out(
+    ilium: Ilium, answer: Answer, tmp_path: Path
+) -> None:
+    rows = [("Hip Thrust (Barbell)", 80, reps, "") for reps in (8, 0, 0)]
+    file = kept(tmp_path, strong([(TODAY, rows)]))
+    assert "2 sets with 0 reps are left out." in ilium("import", file, "--dry-run").stdout
+    assert answer("import", file, "--dry-run")["undone"] == 2
+    assert answer("import", file, "--yes")["tally"]["sets"] == 1
+
+
 def test_names_are_decided_by_options_and_remembered(
     ilium: Ilium, answer: Answer, tmp_path: Path
 ) -> None:

@@ -46,6 +46,26 @@ def test_what_cannot_be_planned_cannot_be_compared(ilium: Ilium) -> None:
     assert json.loads(done.stdout)["status"] == "infeasible"
 
 
+@pytest.mark.parametrize(
+    ("command", "schema"),
+    [
+        (("today",), "ilium.today/1"),
+        (("swap", "hip_thrust"), "ilium.swap/1"),
+        (("move", "mon", "tue"), "ilium.programme/1"),
+        (("plan", "--undo"), "ilium.programme/1"),
+    ],
+)
+def test_no_programme_is_a_state_and_not_a_mistake(
+    tmp_path: Path, command: tuple[str, ...], schema: str
+) -> None:
+    done = run(tmp_path, *command)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "ilium start makes one" in done.stdout
+    done = run(tmp_path, *command, "--json")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert json.loads(done.stdout) == {"schema": schema, "status": "no_programme"}
+
+
 def test_a_session_moves_and_undo_moves_it_back(ilium: Ilium) -> None:
     before = json.loads(ilium("plan", "--json").stdout)
     dry = ilium("move", "friday", "sat", "--dry-run")

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from ilium.cli import mistakes, streams
 from ilium.cli.screen import errors
 from ilium.store import StoreError
 from ilium.store.startup import defer_forms
@@ -113,25 +114,41 @@ def _options(
 
 def main() -> None:
     """Run the command; bad input is one sentence on standard error and exit status 2."""
+    streams.ready()
     defer_forms()
+    status = 0
+    try:
+        status = _run()
+        streams.flush()
+    except BrokenPipeError:  # whoever read it has read enough
+        streams.drop()
+    except OSError as error:  # a disk that was full before the last of it was written
+        streams.drop()
+        status = status or _refused(error)
+    sys.exit(status)
+
+
+def _run() -> int:
+    """Run the command; its exit status."""
     try:
         status = app(standalone_mode=False)
     except typer.Abort:  # the answers came to an end
         status = INTERRUPTED
-    except typer.TyperException as error:
-        status = _sentence(error.format_message())
     except BrokenPipeError:
-        sys.stderr.close()
-        status = 0
+        raise
+    except SystemExit as ended:
+        if not isinstance(ended.__context__, BrokenPipeError):  # which Typer makes a failure
+            raise
+        raise ended.__context__ from None
     except (KeyError, IndexError):
         raise  # a fault of Ilium's, unlike the other kinds of LookupError
-    except (ValueError, LookupError, OSError, StoreError) as error:
-        status = _sentence(str(error))
+    except (typer.TyperException, ValueError, LookupError, OSError, StoreError) as error:
+        status = _refused(error)
     if status == INTERRUPTED:
         errors.print("\nStopped. Every set that was confirmed is kept.")
-    sys.exit(status or 0)
+    return status or 0
 
 
-def _sentence(text: str) -> int:
-    errors.print(text.strip().replace("\n", " "), markup=False)
+def _refused(error: Exception) -> int:
+    errors.print(mistakes.sentence(error), markup=False)
     return BAD_INPUT

@@ -1,6 +1,9 @@
 """Questions at the terminal. Each takes Enter for the answer that is shown."""
 
+import sys
+from collections.abc import Sequence
 from enum import StrEnum
+from io import BufferedReader
 from typing import TypeVar
 
 import msgspec
@@ -15,11 +18,22 @@ from ilium.planning.words import LIMIT_NAMES
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
+Named = tuple[str, str]
+"""The id of an option, and the name that is shown."""
+
 LEVELS = {
     Level.BEGINNER: "new to these exercises, or back after a long break",
     Level.INTERMEDIATE: "half a year or more of regular training",
     Level.ADVANCED: "years of it, and used to many sets",
 }
+
+
+def answers_follow() -> bool:
+    """Whether a question can be answered: by a person, or by what is piped in."""
+    given = sys.stdin
+    if given is None or given.isatty():  # None: it was closed
+        return given is not None
+    return not isinstance(given.buffer, BufferedReader) or bool(given.buffer.peek(1))
 
 
 def five_questions(known: Athlete) -> Athlete:
@@ -33,6 +47,34 @@ def five_questions(known: Athlete) -> Athlete:
     return msgspec.structs.replace(
         known, level=level, days=days, minutes=minutes, equipment=equipment, limits=limits
     )
+
+
+def pick(answer: str, options: Sequence[Named]) -> int:
+    """The place of the option that is meant: by its number, name or id, or by more or less of one.
+
+    Raises:
+        ValueError: none is meant, or several are; the message says what can be answered.
+
+    >>> options = [("knee", "knee"), ("side_of_hip", "side of the hip")]
+    >>> pick("Side", options), pick("left knee", options)
+    (1, 0)
+    """
+    said = " ".join(answer.casefold().split())
+    if said.isdecimal():
+        found = [int(said) - 1] if 1 <= int(said) <= len(options) else []
+    else:
+        named = [{name.casefold(), id.casefold()} for id, name in options]
+        found = [place for place, names in enumerate(named) if said in names]
+        found = found or [
+            place
+            for place, (_, name) in enumerate(options)
+            if said and (said in name.casefold() or name.casefold() in said)
+        ]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(options[place][1] for place in found)
+    several = f"{answer!r} could be {names}. " if found else f"{answer!r} is none of these. "
+    raise ValueError(f"{several}Type a number from 1 to {len(options)} or a name; Enter for none.")
 
 
 def _choose(question: str, choices: dict[Choice, str], default: Choice) -> Choice:

@@ -72,7 +72,8 @@ def restore(
     console.print(f"Restored {told(staged.contents)}.")
     if kept is not None:
         what = "The damaged database" if staged.damaged else "What was there before"
-        console.print(f"{what} is kept as {kept}", soft_wrap=True, markup=False)
+        console.print(f"{what} is kept as")
+        console.print(f"  {kept}", soft_wrap=True, markup=False)
     if kept is not None and not staged.damaged:
         console.print(f"Undo: ilium restore '{kept}'", soft_wrap=True, markup=False, style="quiet")
     connect()  # an older backup is brought to the newest schema

@@ -9,8 +9,10 @@ from rich.text import Text
 
 from ilium.anatomy import TARGETS, Region
 from ilium.atlas.deciding import settled_by_atlas, simulated
+from ilium.atlas.lift_words import load_text
 from ilium.atlas.words import problem_text, with_band
 from ilium.cli.screen import COLOURS, bullet, console, print_json, region_text
+from ilium.cli.width import is_narrow, listed
 from ilium.evidence import Claim, Measurement, Status, Verdict, measurements, studies
 from ilium.exercises import catalogue
 from ilium.exercises.grounds import claims_about
@@ -38,12 +40,13 @@ def exercises(
     """List the exercises, their roles and the sets that they count for."""
     chosen = [e for e in catalogue().exercises if role is None or role in e.roles]
     if as_json:
-        print_json([exercise_document(exercise) for exercise in chosen])
+        listed = [exercise_document(exercise) for exercise in chosen]
+        print_json({"schema": "ilium.exercises/1", "exercises": listed})
         return
     for shown in Role:
         rows = [e for e in chosen if e.roles[0] is shown]
         if rows and (role is None or role in {r for e in rows for r in e.roles}):
-            console.print(_exercise_table(shown, rows))
+            _list(shown, rows) if is_narrow() else console.print(_exercise_table(shown, rows))
     console.print(
         Text("Sets counted: 1 direct, 0.5 indirect. ", style="quiet"),
         Text("ilium explain EXERCISE", style="bold"),
@@ -71,10 +74,24 @@ def exercise_document(exercise: Exercise) -> dict[str, Any]:
     }
 
 
+SHORT_NAMES = ("med", "min", "max sup")
+"""The target regions, in their order, where there is little room."""
+
+
+def _list(role: Role, rows: list[Exercise]) -> None:
+    console.print(Text(role.value.capitalize(), style="italic"))
+    for exercise in rows:
+        credits = Text(", ").join(
+            Text(f"{short} {_credit(exercise, region)}", style=COLOURS[region])
+            for short, region in zip(SHORT_NAMES, TARGETS, strict=True)
+        )
+        listed(Text(exercise.id, style="bold"), credits, Text(_needs(exercise)), indent=1)
+
+
 def _exercise_table(role: Role, rows: list[Exercise]) -> Table:
     table = Table(title=role.value.capitalize(), title_justify="left", box=None, padding=(0, 1))
     table.add_column("exercise", no_wrap=True, style="bold")
-    for short, region in zip(("med", "min", "max sup"), TARGETS, strict=True):
+    for short, region in zip(SHORT_NAMES, TARGETS, strict=True):
         table.add_column(Text(short, style=COLOURS[region]), justify="right")
     table.add_column("needs")
     for exercise in rows:
@@ -105,7 +122,7 @@ def explain(
     as_json: AsJson = False,
 ) -> None:
     """Show what an exercise trains, how to do it, and what has been measured about it."""
-    chosen = _find(variant)
+    chosen = catalogue().meant(variant)
     related = claims_about(chosen)
     rows = measurements(chosen.exercise.id)
     if as_json:
@@ -121,13 +138,6 @@ def explain(
         "\nMuscle activity in a recording is not growth; it says who works, not who grows.",
         style="quiet",
     )
-
-
-def _find(text: str) -> Variant:
-    """The variant of that id, or the exercise of that name or alias."""
-    if "+" in text or text in catalogue().ids:
-        return catalogue().variant(text)
-    return catalogue().variant(catalogue().find(text).id)
 
 
 def explanation_document(
@@ -196,7 +206,8 @@ def _print_regions(variant: Variant) -> None:
     elif found is not None:
         _indented(
             Text(
-                f"Simulated: mean activation over a repetition; load: {found.load}.", style="quiet"
+                f"Simulated: mean activation over a repetition; load: {load_text(found)}.",
+                style="quiet",
             )
         )
 

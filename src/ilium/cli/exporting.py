@@ -1,6 +1,6 @@
 """`ilium export`: everything as Ilium's own document, or the sets in the form of other programs."""
 
-import sys
+import os
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from ilium.cli.screen import console
+from ilium.cli.streams import STANDARD_OUTPUT, send
 from ilium.diary import Diary
 from ilium.interchange.foreign import Source
 from ilium.loads import Unit
@@ -24,7 +25,7 @@ class ExportFormat(StrEnum):
 
 def export(
     file: Annotated[
-        Path | None, typer.Argument(help="Where to write; standard output if left out.")
+        Path | None, typer.Argument(help="Where to write; standard output if left out, or -.")
     ] = None,
     form: Annotated[
         ExportFormat,
@@ -43,6 +44,8 @@ def export(
     replace: Annotated[bool, typer.Option("--replace", help="Overwrite the file.")] = False,
 ) -> None:
     """Write everything Ilium knows of you to one JSON file, without loss; or your sets as CSV."""
+    if file == STANDARD_OUTPUT:
+        file = None
     if file is not None and file.exists() and not replace:
         raise ValueError(f"{file} exists already; say --replace to overwrite it")
     written = _write(_chunks(form, unit, schema=schema), file)
@@ -65,10 +68,16 @@ def _chunks(form: ExportFormat, unit: Unit | None, *, schema: bool) -> Iterable[
 def _write(chunks: Iterable[bytes], file: Path | None) -> int:
     """Write to a file, or to standard output; the number of bytes."""
     if file is None:
-        return sum(sys.stdout.buffer.write(chunk) for chunk in chunks)
+        return sum(send(chunk) for chunk in chunks)
     # A half-written export must never stand where a whole one did.
     part = file.with_name(file.name + ".part")
-    with part.open("wb") as opened:
-        written = sum(opened.write(chunk) for chunk in chunks)
-    part.replace(file)
+    part.unlink(missing_ok=True)
+    try:
+        # It is the whole diary: closed to others from its first byte, as the data folder is.
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as opened:
+            written = sum(opened.write(chunk) for chunk in chunks)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
     return written

@@ -11,9 +11,10 @@ import typer
 from rich.text import Text
 
 from ilium.anatomy import Region
-from ilium.cli.screen import console, indented, print_json
+from ilium.cli.screen import console, fields, indented, print_json
 from ilium.diary import Diary
 from ilium.exercises.model import Laterality, Measure, Variant
+from ilium.interchange.sense import odd_time
 from ilium.loads import Load, Unit, parse_load
 from ilium.phrases import brought_text, other_set_text, set_text
 from ilium.planning.athlete import Athlete
@@ -52,6 +53,9 @@ def log(
     with Diary() as diary:
         if remove is not None:
             diary.remove(_set_id(remove))
+            if as_json:
+                print_json({"schema": "ilium.removed/1", "id": _set_id(remove)})
+                return
             console.print(f"Removed. ilium log --restore {_set_id(remove)} brings it back.")
             return
         if restore is not None:
@@ -64,7 +68,7 @@ def log(
             kept = diary.record(_performed(diary, variant, said))
         athlete = diary.athlete() or Athlete()
     if as_json:
-        print_json(kept)
+        print_json({"schema": "ilium.set/1", **fields(kept)})
         return
     console.print(f"Kept: {kept.variant}, {set_text(kept, athlete.unit)}", end="  ")
     console.print(str(kept.id), style="quiet")
@@ -153,6 +157,8 @@ def _time(said: str | None, diary: Diary) -> datetime:
         moment = moment.replace(tzinfo=diary.zone)
     if moment > diary.now() + timedelta(minutes=5):
         raise ValueError(f"--at {said} lies in the future; log a set once it is done")
+    if odd := odd_time(moment):
+        raise ValueError(f"--at: {odd}")
     return moment.astimezone(UTC)
 
 
@@ -188,13 +194,16 @@ def history(
     as_json: AsJson = False,
 ) -> None:
     """Show what was done, newest day first."""
+    _fits_together(variant, sessions, before)
     diary = Diary()
     if sessions is not None:
         found = diary.visits(sessions, None if before is None else Cursor.read(before))
         _show_sessions(diary, found, ids=ids, as_json=as_json)
         return
     first = diary.today - timedelta(days=days - 1)
-    found = [s for s in diary.sets_since(first) if variant is None or _is_of(s, variant)]
+    found = diary.sets_since(first)
+    if variant is not None:
+        found = _only(found, variant, diary)
     if as_json:
         print_json({"schema": "ilium.history/1", "sets": found})
         return
@@ -202,11 +211,32 @@ def history(
         console.print(f"No sets in the last {days} days. [bold]ilium session[/bold] begins one.")
         return
     unit = (diary.athlete() or Athlete()).unit
-    found.sort(key=lambda s: s.at)
-    by_day = groupby(found, key=lambda s: s.at.astimezone(diary.zone).date())
+    in_order = sorted(found, key=lambda s: s.at)
+    by_day = groupby(in_order, key=lambda s: s.at.astimezone(diary.zone).date())
     for day, of_day in reversed([(day, list(group)) for day, group in by_day]):
         console.print(f"\n[bold]{day:%a %d %b %Y}[/bold]")
         _show_sets(of_day, unit, ids=ids)
+
+
+def _fits_together(variant: str | None, sessions: int | None, before: str | None) -> None:
+    """Raises ValueError if one of them would be passed over."""
+    if sessions is None and before is not None:
+        raise ValueError("--before goes with --sessions, as --sessions 20 --before PLACE")
+    if sessions is not None and variant is not None:
+        raise ValueError(f"--sessions shows whole sessions; for {variant!r} alone say --days")
+
+
+def _only(done: tuple[PerformedSet, ...], text: str, diary: Diary) -> tuple[PerformedSet, ...]:
+    """The sets of a variant, or of all variants of an exercise.
+
+    Raises:
+        UnknownVariant: there is none of that name, and no set has that id either.
+    """
+    found = tuple(s for s in done if _is_of(s, text))
+    if found or diary.trained([text]):
+        return found
+    wanted = diary.catalogue.meant(text).id
+    return tuple(s for s in done if _is_of(s, wanted))
 
 
 def _show_sets(done: Iterable[PerformedSet], unit: Unit, *, ids: bool) -> None:

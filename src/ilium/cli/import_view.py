@@ -7,7 +7,7 @@ from rich.text import Text
 
 from ilium.cli.screen import console, indented
 from ilium.exercises import catalogue
-from ilium.interchange.choosing import choice_text, here_text, plain, tally_text
+from ilium.interchange.choosing import choice_text, here_text, plain, tally_text, undone_text
 from ilium.interchange.foreign import SOURCE_NAMES
 from ilium.interchange.incoming import NameUse, Proposal
 from ilium.interchange.names import Certainty
@@ -45,6 +45,8 @@ def show_proposal(proposal: Proposal) -> None:
     console.print(f"New: {tally_text(proposal.tally)}.")
     if here := here_text(proposal.tally):
         console.print(here)
+    if undone := undone_text(proposal.undone):
+        console.print(undone)
     if proposal.elsewhere:
         weekly = ", ".join(
             f"{OTHER_REGION_NAMES[region]} {number(sets)}"

@@ -4,7 +4,7 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 import typer
@@ -12,7 +12,7 @@ import typer
 from ilium.cli.import_questions import ask_names, ask_to_take_in, ask_unit
 from ilium.cli.import_sources import Sent, choices, given
 from ilium.cli.import_view import show_proposal
-from ilium.cli.screen import console, errors, interactive, print_json
+from ilium.cli.screen import console, errors, fields, interactive, print_json
 from ilium.diary import Diary
 from ilium.interchange.choosing import counted, plain, tally_text
 from ilium.interchange.documents import InvalidDocument
@@ -91,7 +91,7 @@ def import_(
         proposal, terms = _looked_at(diary, sent, terms, asks=asks, shown=not as_json)
         if dry_run:
             if as_json:
-                print_json({"schema": "ilium.proposal/1", **_fields(proposal)})
+                print_json({"schema": "ilium.proposal/1", **fields(proposal)})
             _require_sound(proposal, terms)
             return
         _require_sound(proposal, terms)
@@ -110,7 +110,7 @@ def import_(
             )
         has_plan = diary.programme() is not None
     if as_json:
-        print_json({"schema": "ilium.imported/2", **_fields(taken)})
+        print_json({"schema": "ilium.imported/2", **fields(taken)})
     else:
         _say_taken(taken, has_plan=has_plan)
 
@@ -230,7 +230,3 @@ def _progress(data: bytes, what: str) -> Iterator[Callable[[int], None] | None]:
     with Progress(*columns, console=errors, transient=True) as bar:
         task = bar.add_task(what, total=rows)
         yield lambda read: bar.update(task, completed=min(read, rows))
-
-
-def _fields(value: msgspec.Struct) -> dict[str, Any]:
-    return {name: getattr(value, name) for name in value.__struct_fields__}

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import typer
 
-from ilium.cli.screen import console, indented, print_json
+from ilium.cli.screen import console, fields, indented, print_json
 from ilium.diary import Diary
 from ilium.interchange.records import BodyMeasurement
 from ilium.loads import parse_weight
@@ -46,6 +46,9 @@ def measure(
         unit = (diary.athlete() or Athlete()).unit
         if remove is not None:
             diary.remove_measurement(_id(remove))
+            if as_json:
+                print_json({"schema": "ilium.removed/1", "id": _id(remove)})
+                return
             console.print(f"Removed. ilium measure --restore {_id(remove)} brings it back.")
             return
         if restore is not None:
@@ -60,7 +63,7 @@ def measure(
                 **{name: _centimetres(text, name) for name, text in girths.items()},
             )
     if as_json:
-        print_json(kept)
+        print_json({"schema": "ilium.measurement/1", **fields(kept)})
         return
     console.print(f"Kept for {kept.on:%d %b %Y}: {measured_text(kept, unit)}.", end="  ")
     console.print(str(kept.id), style="quiet")

@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
+from ilium.cli.nothing import Nothing, nothing_to_train
 from ilium.cli.screen import bullet, console, print_json
-from ilium.cli.today import NO_PROGRAMME, NOTHING_TO_TRAIN
 from ilium.diary import Diary
 from ilium.planning import Programme, document, move_session
+from ilium.planning.document import SCHEMA
 from ilium.planning.moving import rest_remarks
 from ilium.planning.programme import Weekday
 from ilium.planning.words import WEEKDAY_NAMES
@@ -26,8 +27,7 @@ def move(
     with Diary() as diary:
         active = diary.programme()
         if active is None:
-            console.print(NO_PROGRAMME)
-            raise typer.Exit(NOTHING_TO_TRAIN)
+            nothing_to_train(Nothing.NO_PROGRAMME, SCHEMA if as_json else None)
         moved = move_session(active.programme, _day(active.programme, session), to)
         if not dry_run:
             diary.revise(active, moved)

@@ -14,6 +14,7 @@ from ilium.cli.comparing import (
     show_difference,
     show_other_lengths,
 )
+from ilium.cli.nothing import Nothing, nothing_to_train
 from ilium.cli.options import Wishes, athlete_from, with_wishes
 from ilium.cli.programme_view import show_programme, show_session, show_weekly_sets
 from ilium.cli.screen import console, interactive, print_json
@@ -32,6 +33,7 @@ from ilium.planning import (
 from ilium.planning import plan as make_plan
 from ilium.planning.athlete import OTHER_REGIONS
 from ilium.planning.difference import at_other_lengths
+from ilium.planning.document import SCHEMA
 from ilium.planning.words import OTHER_REGION_NAMES
 from ilium.reasons import sentence
 
@@ -149,7 +151,9 @@ def plan(
 
 
 def _undo(diary: Diary, active: ProgrammeRevision | None, as_json: bool) -> None:
-    former = diary.undo(active) if active else None
+    if active is None:
+        nothing_to_train(Nothing.NO_PROGRAMME, SCHEMA if as_json else None)
+    former = diary.undo(active)
     if former is None:
         raise ValueError("there is no programme before this one")
     _show(former.programme, False, as_json)

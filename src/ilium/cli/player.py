@@ -1,6 +1,6 @@
 """The guided session at the terminal: one set at a time, every one kept before the next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import uuid4
 
 import msgspec
@@ -8,6 +8,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from ilium.anatomy import TARGETS, region_name
+from ilium.cli.ask import Named, pick
 from ilium.cli.clock import pace, rest_until
 from ilium.cli.prescription_view import station_line
 from ilium.cli.screen import COLOURS, bullet, console, indented
@@ -26,6 +27,7 @@ from ilium.phrases import (
     target_text,
 )
 from ilium.planning import Athlete, Programme, swap
+from ilium.planning.words import WEEKDAY_NAMES
 from ilium.reasons import sentence
 from ilium.training import is_light
 from ilium.training.performed import Pain, PerformedSet, SetKind, Side
@@ -78,6 +80,9 @@ class Player:
     def finish(self) -> None:
         """End the session and say what comes next time."""
         self.diary.finish(self.visit)
+        if not self.visit.done:
+            console.print(f"\n[bold]Nothing was done[/bold]{self._waits()}.")
+            return
         working = [s for s in self.visit.done if s.kind is SetKind.WORKING]
         console.print(f"\n[bold]Session done[/bold]: {len(working)} working sets.")
         for station in self._after():
@@ -86,6 +91,14 @@ class Player:
             for reason in station.prescription.reasons[:1]:
                 text = Text(sentence(reason, self.unit), style="quiet")
                 console.print(Padding(text, (0, 0, 0, 4)))
+
+    def _waits(self) -> str:
+        """What becomes of a session in which nothing was done: its place is still the next."""
+        planned = self.diary.outlook().next_up(self.diary.today, self.diary.zone)
+        place = (self.visit.week.week, self.visit.session.day)
+        if planned is None or (planned.week.week, planned.session.day) != place:
+            return ", so it does not count"
+        return f"; {WEEKDAY_NAMES[planned.session.weekday]} stays next"
 
     def _after(self) -> tuple[Station, ...]:
         """The next session with the same items, as it stands after today."""
@@ -172,8 +185,13 @@ class Player:
         """Ask until a set is kept or the plan of the session has changed."""
         while True:
             said = console.input("  > ").strip()
-            command = self._commands.get(said.lower())
-            if command(step, station) if command else self._keep(said, step, station):
+            word, place = [*said.split(maxsplit=1), "", ""][:2]
+            if word.lower() == "pain" and place:
+                done = self._pain(step, station, place)
+            else:
+                command = self._commands.get(said.lower())
+                done = command(step, station) if command else self._keep(said, step, station)
+            if done:
                 return
 
     @property
@@ -305,25 +323,37 @@ class Player:
         busy = frozenset(needs.needs) if needs else frozenset[Equipment]()
         return self._exchange(station, busy=busy)
 
-    def _pain(self, step: Step, station: Station) -> bool:
-        console.print("  Stop this exercise. Where does it hurt?")
-        for number, place in enumerate(PAIN_NAMES.values(), 1):
-            console.print(f"    {number}  {place}")
-        answer = console.input("  > ").strip()
-        places = list(PAIN_NAMES)
-        if not answer.isdigit() or not 1 <= int(answer) <= len(places):
+    def _pain(self, step: Step, station: Station, said: str = "") -> bool:
+        """Note where it hurts and end the exercise; `said` is what was typed of it already."""
+        console.print("  Stop this exercise.")
+        place = self._place(said)
+        if place is None:
             console.print("  Nothing noted.")
             return False
-        place = places[int(answer) - 1]
         self._note_pain(step, station, place)
         if place.limit is None:
             console.print("  Noted. Ilium cannot judge this pain. See a doctor or physiotherapist.")
         else:
-            console.print("  Noted. If it lasts or comes back, see a doctor or physiotherapist.")
+            noted = f"Noted: {PAIN_NAMES[place]}."
+            indented(f"{noted} If it lasts or comes back, see a doctor or physiotherapist.")
         if place.limit is None or not self._exchange(station, pain=place.limit):
             self.visit = self.diary.skip(self.visit, station.variant.id)
             console.print("  The rest of it is left out for today.")
         return True
+
+    def _place(self, said: str) -> Pain | None:
+        """Where it hurts; None if it does not. A report is never dropped for how it is typed."""
+        places = tuple(PAIN_NAMES.items())
+        if said:
+            try:
+                return places[pick(said, places)][0]
+            except ValueError:
+                pass  # the places are shown and asked for below
+        console.print("  Where does it hurt?")
+        for number, (_, name) in enumerate(places, 1):
+            console.print(f"    {number}  {name}")
+        chosen = _picked(places)
+        return None if chosen is None else places[chosen][0]
 
     def _note_pain(self, step: Step, station: Station, place: Pain) -> None:
         """Mark the last set of the exercise, or keep a set of 0 reps if there is none yet."""
@@ -357,15 +387,16 @@ class Player:
             console.print("  Nothing suitable stands in for it with what you have.")
             return False
         console.print("  In its place, best first (Enter keeps things as they are):")
+        ids = [substitute.item.variant for substitute in found]
+        options = [(id, self.diary.catalogue.variant(id).name) for id in ids]
         for number, substitute in enumerate(found, 1):
-            name = self.diary.catalogue.variant(substitute.item.variant).name
-            console.print(f"    {number}  {name}")
+            console.print(f"    {number}  {options[number - 1][1]}")
             for reason in substitute.reasons[:1]:
                 indented(sentence(reason, self.unit), 7, style="quiet")
-        answer = console.input("  > ").strip()
-        if not answer.isdigit() or not 1 <= int(answer) <= len(found):
+        chosen = _picked(options)
+        if chosen is None:
             return False
-        new = found[int(answer) - 1].item
+        new = found[chosen].item
         self.visit = self.diary.swap_today(self.visit, station.variant.id, new)
         return True
 
@@ -374,3 +405,13 @@ class Player:
         revision = self.diary.outlook().under_way_programme
         assert revision is not None, "a visit has its programme"
         return as_it_stands(revision.programme, self.visit.week.week, self.visit.session)
+
+
+def _picked(options: Sequence[Named]) -> int | None:
+    """The place of the option that is answered, asked for until it is clear; None for Enter."""
+    while answer := console.input("  > ").strip():
+        try:
+            return pick(answer, options)
+        except ValueError as error:
+            indented(str(error))
+    return None

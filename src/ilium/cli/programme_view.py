@@ -5,6 +5,7 @@ from rich.text import Text
 
 from ilium.anatomy import TARGETS
 from ilium.cli.screen import band_bar, bullet, console, region_text
+from ilium.cli.width import WIDEST, is_narrow, listed
 from ilium.exercises import Catalogue
 from ilium.exercises.model import Role
 from ilium.planning import Programme
@@ -30,7 +31,7 @@ def show_programme(programme: Programme, catalogue: Catalogue, why: bool) -> Non
 
 
 def show_session(session: Session, catalogue: Catalogue, why: bool = False) -> None:
-    """One session as a table, a row an item, in the order in which it is done."""
+    """One session, a row an item, in the order in which it is done."""
     console.print(
         Text(f"{WEEKDAY_NAMES[session.weekday]}", style="bold"),
         Text(f"  {session.minutes:g} min", style="quiet"),
@@ -41,29 +42,42 @@ def show_session(session: Session, catalogue: Catalogue, why: bool = False) -> N
         for block in session.blocks
         for index, item in enumerate(block.items)
     ]
+    narrow = is_narrow()
+    show = _list if narrow else _tabulate
     if not why:
-        console.print(_table(rows, catalogue))
+        show(rows, catalogue)
         return
     for row in rows:
-        console.print(_table([row], catalogue))
+        show([row], catalogue)
         for reason in row[2].reasons:
-            bullet(Text(sentence(reason), style="quiet"), indent=11)
+            bullet(Text(sentence(reason), style="quiet"), indent=4 if narrow else 11)
 
 
 Row = tuple[Role | None, Role, Item]
 """The role to show, if it is the first of its block, the role, and the item."""
 
 
-def _table(rows: list[Row], catalogue: Catalogue) -> Table:
-    table = Table(box=None, padding=(0, 1, 0, 0), show_header=False, expand=True)
+def _list(rows: list[Row], catalogue: Catalogue) -> None:
+    """The items with what to do below each name."""
+    for label, role, item in rows:
+        if label:
+            console.print(Text(label.value, style="quiet"))
+        to_do = Text.assemble(amount(item), (f", {effort(item, role)}", "quiet"))
+        listed(Text(catalogue.variant(item.variant).name), to_do, indent=2)
+
+
+def _tabulate(rows: list[Row], catalogue: Catalogue) -> None:
+    """The items with what to do beside each name."""
+    width = min(console.width, WIDEST)
+    table = Table(box=None, padding=(0, 1, 0, 0), show_header=False, width=width)
     table.add_column(width=10, style="quiet")
-    table.add_column(ratio=1)
+    table.add_column(ratio=1, overflow="fold")
     table.add_column(justify="right", no_wrap=True)
     table.add_column(no_wrap=True, style="quiet", width=14)
     for label, role, item in rows:
         name = catalogue.variant(item.variant).name
         table.add_row(label.value if label else "", name, amount(item), effort(item, role))
-    return table
+    console.print(table)
 
 
 def amount(item: Item) -> str:

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from ilium.anatomy import COMPENSATORS, TARGETS, region_name
 from ilium.cli.screen import band_bar, console, indented, print_json, region_text
+from ilium.cli.width import is_narrow, listed
 from ilium.diary import Diary
 from ilium.exercises import Catalogue
 from ilium.loads import Unit, load_text
@@ -99,16 +100,21 @@ def _show_trend(found: Progress) -> None:
         return
     console.print("\n[bold]Estimated one-rep maximum[/bold] (± 1 standard deviation)")
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+    table.add_column(overflow="fold")
+    narrow = is_narrow()
     for (variant, side), points in found.trend.items():
         last = points[-1].known
         change = strength_change(points)
-        table.add_row(
-            variant,
-            "" if side is Side.BOTH else side.value,
+        shown = "" if side is Side.BOTH else side.value
+        figures = (
             f"{last.kilograms:.1f} ± {last.deviation:.1f} kg",
             f"{change.kilograms:+.1f} ± {change.deviation:.1f} kg" if change else "first day",
-            Text(sparkline([p.estimate.kilograms for p in points]), style="quiet"),
         )
+        line = Text(sparkline([p.estimate.kilograms for p in points]), style="quiet")
+        if narrow:
+            listed(f"{variant}, {shown}" if shown else variant, "  ".join(figures), line)
+        else:
+            table.add_row(variant, shown, *figures, line)
     console.print(table)
 
 
@@ -160,12 +166,7 @@ def records(
     if not found.bests:
         console.print("No sets to compare yet. [bold]ilium session[/bold] begins one.")
         return
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="quiet")
-    for column in ("exercise", "side", "most reps at the heaviest loads", "estimated maximum"):
-        table.add_column(column)
-    for best in found.bests:
-        table.add_row(best.variant, _side(best), _most(best, unit), _strength(best, unit))
-    console.print(table)
+    _list_bests(found, unit) if is_narrow() else _tabulate_bests(found, unit)
     if found.records:
         console.print("\n[bold]Records, newest first[/bold]")
     for record in found.records[:RECORDS_SHOWN]:
@@ -173,9 +174,26 @@ def records(
         indented(f"{record.on:%d %b %Y}  {record_sentence(record, name, unit)}")
 
 
+def _list_bests(found: Bests, unit: Unit) -> None:
+    for best in found.bests:
+        side, strength = _side(best), _strength(best, unit)
+        estimated = [f"estimated maximum {strength}"] if strength else []
+        listed(f"{best.variant}, {side}" if side else best.variant, _most(best, unit), *estimated)
+
+
+def _tabulate_bests(found: Bests, unit: Unit) -> None:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="quiet")
+    table.add_column("exercise", overflow="fold")
+    for column in ("side", "most reps at the heaviest loads", "estimated maximum"):
+        table.add_column(column)
+    for best in found.bests:
+        table.add_row(best.variant, _side(best), _most(best, unit), _strength(best, unit))
+    console.print(table)
+
+
 def _only(found: Bests, text: str, catalogue: Catalogue) -> Bests:
     """The part about one variant, or about all variants of an exercise."""
-    wanted = catalogue.variant(text).id if "+" in text else catalogue.find(text).id
+    wanted = catalogue.meant(text).id
 
     def meant(variant: str) -> bool:
         return variant == wanted or variant.partition("+")[0] == wanted

@@ -1,7 +1,7 @@
 """The terminal: one console, the colours of the muscles, and answers as text or JSON."""
 
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 import msgspec
 from rich.console import Console
@@ -11,6 +11,7 @@ from rich.text import Text
 from rich.theme import Theme
 
 from ilium.anatomy import Region, region_name
+from ilium.cli.streams import send
 
 # Okabe-Ito hues, safe for colour-blind people, the same in every chart and page.
 COLOURS: dict[Region, str] = {
@@ -20,16 +21,34 @@ COLOURS: dict[Region, str] = {
 }
 COMPENSATOR_COLOUR = "grey58"
 
-console = Console(highlight=False, theme=Theme({"warning": "#E69F00", "quiet": "grey58"}))
-errors = Console(highlight=False, stderr=True, soft_wrap=True)
+
+class Screen(Console):
+    """A console whose reader may leave, as `head` does: Rich would call that a failure."""
+
+    def on_broken_pipe(self) -> NoReturn:
+        """Say no more, and let `main` end the command."""
+        self.quiet = True
+        raise BrokenPipeError
+
+
+console = Screen(highlight=False, theme=Theme({"warning": "#E69F00", "quiet": "grey58"}))
+errors = Screen(highlight=False, stderr=True)
+errors.soft_wrap = not errors.is_terminal  # in a log, one error is one line
 
 BAR_WIDTH = 24
 
 
 def print_json(answer: Any) -> None:
-    """The answer as one JSON document on standard output, keys in the order they were put in."""
-    encoded = msgspec.json.format(msgspec.json.encode(answer), indent=2)
-    sys.stdout.write(encoded.decode() + "\n")
+    """The answer as one JSON document on standard output, keys in the order they were put in.
+
+    It is UTF-8, as JSON has to be, whatever the terminal takes.
+    """
+    send(msgspec.json.format(msgspec.json.encode(answer), indent=2) + b"\n")
+
+
+def fields(value: msgspec.Struct) -> dict[str, Any]:
+    """The fields of a value, to be put beside the `schema` of an answer."""
+    return {name: getattr(value, name) for name in value.__struct_fields__}
 
 
 def interactive() -> bool:

@@ -6,9 +6,9 @@ import typer
 from rich.padding import Padding
 from rich.text import Text
 
+from ilium.cli.nothing import Nothing, nothing_to_train
 from ilium.cli.options import words
 from ilium.cli.screen import console, print_json
-from ilium.cli.today import NO_PROGRAMME, NOTHING_TO_TRAIN
 from ilium.diary import Diary
 from ilium.exercises.model import Limit
 from ilium.interchange.records import ProgrammeRevision
@@ -18,6 +18,7 @@ from ilium.planning import swap as substitutes_for
 from ilium.planning.words import number
 from ilium.reasons import sentence
 
+SCHEMA = "ilium.swap/1"
 SHOWN = 6
 
 
@@ -36,8 +37,7 @@ def swap(
     with Diary() as diary:
         active = diary.programme()
         if active is None:
-            console.print(NO_PROGRAMME)
-            raise typer.Exit(NOTHING_TO_TRAIN)
+            nothing_to_train(Nothing.NO_PROGRAMME, SCHEMA if as_json else None)
         days = _days(active, exercise, day)
         athlete = diary.athlete() or active.athlete
         taken = words(Equipment, (busy,), "busy")
@@ -85,7 +85,7 @@ def _chosen(found: tuple[Substitute, ...], to: str) -> Substitute:
 
 def _document(exercise: str, found: dict[int, tuple[Substitute, ...]]) -> dict[str, Any]:
     return {
-        "schema": "ilium.swap/1",
+        "schema": SCHEMA,
         "exercise": exercise,
         "days": [
             {

@@ -1,6 +1,5 @@
 """`ilium plan`: the programme, and what takes it along: calendar, watch, paper."""
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
@@ -8,14 +7,15 @@ from typing import Annotated, Any
 import typer
 
 from ilium.cli import planning
-from ilium.cli.screen import console
+from ilium.cli.nothing import Nothing, nothing_to_train
+from ilium.cli.screen import console, errors
+from ilium.cli.streams import STANDARD_OUTPUT, send
 from ilium.diary import Diary
 from ilium.interchange.planned import CalendarSettings, current_week, parse_time
 from ilium.interchange.records import ProgrammeRevision
 from ilium.training.schedule import Position
 
 CONTEXT: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
-STANDARD_OUTPUT = Path("-")
 
 plan = typer.Typer(
     name="plan",
@@ -74,6 +74,8 @@ def fit(
 
     Loads are those of the next session; later ones follow from it.
     """
+    if to == STANDARD_OUTPUT:
+        raise ValueError("a watch takes files: name a folder, or FILE.fit for the next session")
     single = to.suffix.lower() == ".fit"
     if single and week is not None:
         raise ValueError("a single file is the next session; name a folder for a whole week")
@@ -102,11 +104,11 @@ def _active(diary: Diary) -> ProgrammeRevision:
     """The programme that the person trains by.
 
     Raises:
-        ValueError: there is none.
+        typer.Exit: there is none. Standard output is for the file, so it is said beside it.
     """
     active = diary.programme()
     if active is None:
-        raise ValueError("you have no programme yet; `ilium start` makes one")
+        nothing_to_train(Nothing.NO_PROGRAMME, on=errors)
     return active
 
 
@@ -122,12 +124,12 @@ def _next_place(diary: Diary, active: ProgrammeRevision) -> Position:
     """The place of the next session.
 
     Raises:
-        ValueError: every session is done.
+        typer.Exit: every session is done.
     """
-    for one in diary.agenda(active):
-        if one.begun is None:
-            return one.place
-    raise ValueError("every session of your programme is done; `ilium plan --adopt` goes on")
+    found = next((one.place for one in diary.agenda(active) if one.begun is None), None)
+    if found is None:
+        nothing_to_train(Nothing.FINISHED, on=errors)
+    return found
 
 
 def _write(found: Mapping[Path, bytes], replace: bool) -> None:
@@ -143,7 +145,7 @@ def _write(found: Mapping[Path, bytes], replace: bool) -> None:
     try:
         for file, data in found.items():
             if file == STANDARD_OUTPUT:
-                sys.stdout.buffer.write(data)
+                send(data)
                 continue
             file.parent.mkdir(parents=True, exist_ok=True)
             parts[file] = file.with_name(file.name + ".part")

@@ -4,6 +4,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from ilium.cli.nothing import NOTHING_TO_TRAIN, Nothing, nothing_to_train
 from ilium.cli.prescription_view import session_heading, show_stations, station_document
 from ilium.cli.screen import console, print_json
 from ilium.diary import Diary
@@ -16,13 +17,11 @@ from ilium.training.session import Station
 
 AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 
-NOTHING_TO_TRAIN = 1
-"""Exit status when there is no programme, or it is finished."""
+SCHEMA = "ilium.today/1"
 
-NO_PROGRAMME = "You have no programme yet. [bold]ilium start[/bold] makes one."
-FINISHED = (
-    "Your programme is finished. [bold]ilium plan --adopt[/bold] plans the next one; "
-    "it goes on from the loads you reached."
+NOBODY = (
+    "a session asks after each set what you did, and nobody is here to answer; "
+    "run `ilium session` at a terminal, or `ilium today` to see what is next"
 )
 
 
@@ -61,12 +60,8 @@ def today(
 
 def _nothing(outlook: Outlook, as_json: bool) -> NoReturn:
     """Say that there is nothing to train, and what to do about it."""
-    if as_json:
-        status = "no_programme" if outlook.active is None else "finished"
-        print_json({"schema": "ilium.today/1", "status": status})
-    else:
-        console.print(NO_PROGRAMME if outlook.active is None else FINISHED)
-    raise typer.Exit(NOTHING_TO_TRAIN)
+    why = Nothing.NO_PROGRAMME if outlook.active is None else Nothing.FINISHED
+    nothing_to_train(why, SCHEMA if as_json else None)
 
 
 def _document(
@@ -74,7 +69,7 @@ def _document(
 ) -> dict[str, Any]:
     athlete = outlook.athlete or Athlete()
     return {
-        "schema": "ilium.today/1",
+        "schema": SCHEMA,
         "status": status,
         "week": week.week,
         "weeks": outlook.weeks,
@@ -103,6 +98,7 @@ def session(
     ] = False,
 ) -> None:
     """Be taken through today's session, set by set. Goes on where it stopped."""
+    from ilium.cli.ask import answers_follow
     from ilium.cli.player import Player
 
     with Diary() as diary:
@@ -110,7 +106,8 @@ def session(
         visit = outlook.visit(diary.zone, diary.catalogue)
         if visit is not None:
             console.print(session_heading(visit.week, visit.session, outlook.weeks))
-            console.print(f"Going on: {len(visit.done)} sets done.", style="quiet")
+            if not finish:
+                console.print(f"Going on: {len(visit.done)} sets done.", style="quiet")
         elif finish:
             console.print("No session is under way.")
             raise typer.Exit(NOTHING_TO_TRAIN)
@@ -118,6 +115,8 @@ def session(
             planned = outlook.next_up(diary.today, diary.zone)
             if outlook.active is None or planned is None:
                 _nothing(outlook, as_json=False)
+            if not answers_follow():
+                raise ValueError(NOBODY)
             console.print(session_heading(planned.week, planned.session, outlook.weeks))
             console.print(when_text(planned, diary.today), style="quiet")
             visit = diary.begin(outlook.active, planned)
