@@ -33,6 +33,70 @@ def test_a_list_in_pounds_reads_as_it_was_written(listed: list[Decimal]) -> None
     assert parse_weights(weights_text(kilograms, Unit.POUNDS), Unit.POUNDS) == kilograms
 
 
+def with_decimal_commas(listed: list[Decimal], between: str) -> str:
+    return between.join(f"{one:f}".replace(".", ",") for one in listed)
+
+
+@given(st.lists(weights, min_size=2, max_size=40), st.sampled_from(["; ", ";", " ;\n"]))
+def test_semicolons_leave_the_comma_to_the_decimals(listed: list[Decimal], between: str) -> None:
+    assert parse_weights(with_decimal_commas(listed, between)) == tuple(listed)
+
+
+common = st.integers(1, 80).map(lambda steps: Decimal("1.25") * steps)
+
+
+@given(st.lists(common, min_size=1, max_size=12), st.sampled_from([", ", ",", "\n", " ,", ",\n"]))
+def test_decimal_commas_never_become_other_weights(listed: list[Decimal], between: str) -> None:
+    text = with_decimal_commas(listed, between)
+    if any(one % 1 for one in listed):
+        with pytest.raises(ValueError, match="may be one weight or two; write "):
+            parse_weights(text)
+
+
+@given(st.lists(weights, min_size=2, max_size=12))
+def test_beside_commas_with_a_space_a_bare_one_is_refused(listed: list[Decimal]) -> None:
+    text = with_decimal_commas(listed, ", ")
+    try:
+        assert parse_weights(text) == tuple(listed)
+    except ValueError:
+        assert any(one % 1 for one in listed)
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("20,10,5", "20 10 5"),
+        ("2x20,10,5,2.5,1.25", "20 20 10 5 2.5 1.25"),
+        ("2x45,25,10", "45 45 25 10"),
+        ("5,7.5,10", "5 7.5 10"),
+        ("20,10", "20 10"),
+        ("20kg,5", "20 5"),
+        ("1,2x5", "1 5 5"),
+        ("20\r\n10\r\n2.5", "20 10 2.5"),
+        ("20, 10; 2,5", "20 10 2.5"),
+        ("20 ,5,", "20 5"),
+    ],
+)
+def test_what_only_a_list_can_mean_is_one(text: str, listed: str) -> None:
+    assert parse_weights(text) == tuple(map(Decimal, listed.split()))
+
+
+@pytest.mark.parametrize(
+    ("text", "one"),
+    [
+        ("20, 10, 5, 2,5, 1,25", "2.5"),
+        ("20, 10,5", "10.5"),
+        ("20,10,5,2,5", "2.5"),
+        ("2,5", "2.5"),
+        ("2x2,5 kg", "2.5"),
+        ("20,0,5", "0.5"),
+    ],
+)
+def test_a_comma_that_may_be_either_is_refused(text: str, one: str) -> None:
+    with pytest.raises(ValueError, match=f"write {one}, or put semicolons"):
+        parse_weights(text)
+
+
 @given(st.text(max_size=60), st.sampled_from(Unit))
 def test_any_text_is_weights_or_a_sentence(text: str, unit: Unit) -> None:
     try:

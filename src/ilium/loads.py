@@ -3,10 +3,11 @@
 Kilograms inside, always `Decimal`: 2.5 kg stays 2.5 kg through every round trip.
 """
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal, DecimalException
 from enum import StrEnum
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import msgspec
 
@@ -146,18 +147,33 @@ MOST_WEIGHTS = 100
 """The most weights that a list names."""
 
 
+COMMON_STEP = Decimal("1.25")
+"""What common weights are multiples of: 2.5 or 12.5 is one, 10.5 hardly."""
+
+_BETWEEN = re.compile(r"[;\n]|\s,|,(?=\s|$)")
+"""What is sure to stand between two weights: a comma only beside a space."""
+
+_ENDS_WHOLE = re.compile(r"(?:^|[x\s])(\d{1,9})$")
+_WHOLE = re.compile(r"(\d{1,9})\s*(?:kg|lbs?)?")
+
+
 def parse_weights(text: str, unit: Unit = Unit.KILOGRAMS) -> tuple[Decimal, ...]:
     """Kilograms from a list with commas, as `3x20, 10, 2.5`: `3x20` is 20 three times.
 
+    Semicolons and new lines stand between weights, too. With semicolons a comma between digits is
+    a decimal one. Without them it may be either, and is refused where both can be meant.
+
     Raises:
-        ValueError: a word is no weight, or there are more than 100 of them.
+        ValueError: a word is no weight or may be two, or there are more than 100 of them.
 
     >>> [str(weight) for weight in parse_weights("2x20, 10")]
     ['20', '20', '10']
+    >>> [str(weight) for weight in parse_weights("5; 2,5")]
+    ['5', '2.5']
     """
     found: list[Decimal] = []
-    for word in filter(None, (part.strip().lower() for part in text.split(","))):
-        count, times, weight = word.replace("×", "x").partition("x")
+    for word in _weight_words(text.lower().replace("×", "x")):
+        count, times, weight = word.partition("x")
         if times and count.strip().isdecimal():
             found.extend([parse_weight(weight, unit)] * min(int(count[:4]), MOST_WEIGHTS + 1))
         else:
@@ -165,6 +181,42 @@ def parse_weights(text: str, unit: Unit = Unit.KILOGRAMS) -> tuple[Decimal, ...]
         if len(found) > MOST_WEIGHTS:
             raise ValueError(f"list at most {MOST_WEIGHTS} weights")
     return tuple(found)
+
+
+def _weight_words(text: str) -> list[str]:
+    """The words of a list of weights, one each.
+
+    Raises:
+        ValueError: a comma may stand between two weights or be the decimal one of a single weight.
+    """
+    words = [word for part in _BETWEEN.split(text) if (word := part.strip())]
+    if ";" in text:
+        return words
+    apart: list[str] = []
+    for word in words:
+        weights = [one for part in word.split(",") if (one := part.strip())]
+        for before, after in pairwise(weights):
+            _require_two(before, after, alone=len(words) == 1, only=len(weights) == 2)
+        apart += weights
+    return apart
+
+
+def _require_two(before: str, after: str, *, alone: bool, only: bool) -> None:
+    """Raises ValueError if two words with a bare comma between them may be one weight.
+
+    In a list of bare commas, such as `20,10,5`, they are two unless that is a weight that people
+    have; beside other commas with a space, or with no other comma, there is less to go by.
+    """
+    whole, fraction = _ENDS_WHOLE.search(before), _WHOLE.fullmatch(after)
+    if whole is None or fraction is None:
+        return
+    one = Decimal(f"{whole[1]}.{fraction[1]}")
+    single = only and not fraction[1].endswith("0")  # nobody writes 20.1 as 20,10
+    if not alone or single or one < 1 or not one % COMMON_STEP:
+        raise ValueError(
+            f"{whole[1]},{fraction[1]} may be one weight or two; write {one}, or put semicolons "
+            "between the weights"
+        )
 
 
 def weights_text(weights: Iterable[Decimal], unit: Unit = Unit.KILOGRAMS) -> str:

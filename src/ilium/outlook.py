@@ -6,6 +6,7 @@ that is shown about the next session is worked out here.
 
 from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
+from uuid import UUID
 
 import msgspec
 
@@ -17,6 +18,7 @@ from ilium.interchange.records import (
     ProgrammeRevision,
     SessionChange,
     TrainingSession,
+    session_id,
 )
 from ilium.planning.athlete import Athlete
 from ilium.planning.programme import Item, Session, Week
@@ -47,12 +49,14 @@ class Outlook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     `histories` holds the latest exposures of every variant of the session under way or, where
     none is or another programme was chosen since, of the one that comes next; the session's own
     sets are left out; `trained` is when the last working set
-    before it was done.
+    before it was done. `idle` has the position of every session that ended without a set, which is
+    not finished by that.
     """
 
     athlete: Athlete | None = None
     active: ProgrammeRevision | None = None
     finished: frozenset[Position] = frozenset()
+    idle: tuple[Position, ...] = ()
     trained: datetime | None = None
     under_way: TrainingSession | None = None
     under_way_programme: ProgrammeRevision | None = None
@@ -73,6 +77,12 @@ class Outlook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         last = self.trained.astimezone(zone).date() if self.trained else None
         return upcoming(self.active.programme, self.finished, self.active.start, today, last)
 
+    def id_of(self, planned: Upcoming) -> UUID:
+        """The id that a session of the programme gets when it is begun."""
+        assert self.active is not None, "a planned session is of a programme"
+        place = (planned.week.week, planned.session.day)
+        return session_id(self.active.origin, *place, self.idle.count(place))
+
     def preview(
         self, planned: Upcoming, today: date, zone: tzinfo, catalogue: Catalogue
     ) -> tuple[Station, ...]:
@@ -80,11 +90,11 @@ class Outlook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         return self._stations(planned.week, planned.session, today, zone, catalogue)
 
     def after(self, visit: Visit) -> Upcoming | None:
-        """The session that repeats the visit's items, once the visit is finished."""
+        """The session that repeats the visit's items, after the visit was finished."""
         if self.active is None:
             return None
-        done = self.finished | {(visit.week.week, visit.session.day)}
-        return next_alike(self.active.programme, done, self.active.start, visit.session.day)
+        day = visit.session.day
+        return next_alike(self.active.programme, self.finished, self.active.start, day)
 
     def visit(self, zone: tzinfo, catalogue: Catalogue) -> Visit | None:
         """The session under way, with today's swaps and skips applied."""

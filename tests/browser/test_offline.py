@@ -8,15 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe import violations
 from phone import Phone
 from player import Logged, Player, log_rows
-from playwright.sync_api import BrowserContext, Playwright, expect
-from visitor import Visitor
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
+from visitor import Visitor, controlled
 
 from ilium.exercises import catalogue
 from serving import Server
 
 NIGHT = timedelta(hours=10)
+
+AS_IT_WAS = re.compile(r"^No network\. This is how it was (on \d+ \w+ )?at \d\d:\d\d\.$")
 
 
 @contextmanager
@@ -220,3 +223,39 @@ def test_a_page_that_was_never_opened_says_so(
         expect(player.page.get_by_role("heading", level=1)).to_have_text("No network")
         player.page.get_by_role("link", name="Open your session").click()
         assert player.screen() == "begin"
+
+
+def visited(page: Page, path: str) -> None:
+    """Open it while there is a network, by the service worker."""
+    page.goto(path)
+    controlled(page)
+    page.reload()
+    page.wait_for_load_state("networkidle")
+
+
+def test_a_page_from_before_says_so(veteran: Visitor, device: Any, server: Server) -> None:
+    context = device(veteran, reduced_motion="reduce")
+    page = context.new_page()
+    visited(page, "/")
+    line = page.get_by_role("status").filter(has_text="This is how it was")
+    expect(line).to_have_count(0)
+    with no_network(server, context):
+        page.goto("/")
+        expect(line).to_have_text(AS_IT_WAS)
+        assert violations(page) == []
+    page.reload()
+    expect(page.get_by_role("navigation", name="Main")).to_be_visible()
+    expect(line).to_have_count(0)
+
+
+def test_what_was_just_done_is_never_said_by_a_page_from_before(
+    newcomer: Visitor, device: Any, server: Server
+) -> None:
+    context = device(newcomer)
+    page = context.new_page()
+    visited(page, "/history?said=changed")
+    expect(page.get_by_text("Changed.")).to_be_visible()
+    with no_network(server, context):
+        page.goto("/history?said=changed")
+        expect(page.get_by_role("heading", level=1)).to_have_text("No network")
+        expect(page.get_by_text("Changed.")).to_have_count(0)

@@ -1,6 +1,6 @@
 """The door to the store: one session on every device, one copy for the person of this machine."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -9,14 +9,16 @@ import pytest
 from tests.store.examples import MONDAY, NOW, programme, thrust
 
 from ilium.diary import Diary, session_id
-from ilium.interchange.events import SetRecorded
-from ilium.interchange.records import ProgrammeRevision, SetEvent
+from ilium.interchange.events import SessionStarted, SetRecorded
+from ilium.interchange.records import ProgrammeRevision, SetEvent, TrainingSession
 from ilium.planning.athlete import Athlete
-from ilium.store import Conflict, programmes
+from ilium.store import Conflict, StoreUnavailable, programmes
 from ilium.store.outlook_copy import COPY
 from ilium.store.people import add_person
 from ilium.training.exposure import exposures
+from ilium.training.performed import Pain
 from ilium.training.schedule import Upcoming
+from ilium.web.player import session_packet
 
 
 def planned(diary: Diary) -> tuple[ProgrammeRevision, Upcoming]:
@@ -33,6 +35,20 @@ def someone(home: Path) -> UUID:
     return add_person()
 
 
+def test_nothing_is_kept_while_the_clock_lost_its_time(someone: UUID) -> None:
+    diary = Diary(someone, now=lambda: datetime(1970, 1, 1, 0, 5, tzinfo=UTC), zone="UTC")
+    active, upcoming = planned(diary)
+    for write in (
+        lambda: diary.begin(active, upcoming),
+        lambda: diary.record(thrust()),
+        lambda: diary.adopt(programme(), Athlete()),
+    ):
+        with pytest.raises(StoreUnavailable, match="The clock of this machine says 1970-01-01"):
+            write()
+    assert diary.visits().visits == ()
+    assert diary.programme() == active
+
+
 def test_a_session_begun_on_two_devices_is_one(someone: UUID) -> None:
     later = Diary(someone, now=lambda: NOW + timedelta(minutes=5), zone="UTC")
     sooner = Diary(someone, now=lambda: NOW, zone="Europe/Berlin")
@@ -46,10 +62,63 @@ def test_a_session_begun_on_two_devices_is_one(someone: UUID) -> None:
 def test_a_finished_session_is_not_begun_again(someone: UUID) -> None:
     diary = Diary(someone, now=lambda: NOW, zone="UTC")
     active, upcoming = planned(diary)
-    diary.finish(diary.begin(active, upcoming))
+    visit = diary.begin(active, upcoming)
+    diary.record(thrust(session=visit.record.id))
+    diary.finish(visit)
     with pytest.raises(Conflict, match="finished already"):
         diary.begin(active, upcoming)
     assert diary.open_visit() is None
+
+
+def test_a_session_without_a_set_is_begun_anew(someone: UUID) -> None:
+    clock = iter(range(10_000))
+    diary = Diary(someone, now=lambda: NOW + timedelta(minutes=next(clock)), zone="UTC")
+    active, upcoming = planned(diary)
+    for again in range(3):
+        visit = diary.begin(active, upcoming)
+        assert visit.record.id == session_id(active.origin, 1, 1, again)
+        assert visit.skipped == frozenset(), "what was left out the last time comes again"
+        diary.finish(diary.skip(visit, "hip_thrust"))
+        assert diary.open_visit() is None
+        assert diary.finished(active) == frozenset()
+        assert diary.finished_days(active) == {}
+        assert diary.outlook().next_up(MONDAY, diary.zone) == upcoming
+    visit = diary.begin(active, upcoming)
+    diary.record(thrust(session=visit.record.id, reps=0, pain=Pain.KNEE))
+    diary.finish(visit)
+    assert diary.finished(active) == {(1, 1)}
+    assert diary.outlook().next_up(MONDAY, diary.zone) is None
+
+
+def test_a_set_that_a_phone_sends_later_makes_a_session_count(someone: UUID) -> None:
+    diary = Diary(someone, now=lambda: NOW, zone="UTC")
+    active, upcoming = planned(diary)
+    visit = diary.begin(active, upcoming)
+    diary.finish(visit)
+    done = SetEvent(id=uuid4(), recorded_at=NOW, performed=thrust(session=visit.record.id))
+    diary.merge(SetRecorded(id=done.id, record=done))
+    assert diary.finished(active) == {(1, 1)}
+    removed = msgspec.structs.replace(
+        done, id=uuid4(), recorded_at=NOW + timedelta(seconds=1), removed=True
+    )
+    diary.merge(SetRecorded(id=removed.id, record=removed))
+    assert diary.finished(active) == frozenset()
+
+
+def test_a_phone_begins_anew_what_ended_without_a_set(someone: UUID) -> None:
+    diary = Diary(someone, now=lambda: NOW, zone="UTC")
+    active, upcoming = planned(diary)
+    diary.finish(diary.begin(active, upcoming))
+    packet = session_packet(diary)
+    assert packet is not None
+    assert packet.session.id == session_id(active.origin, 1, 1, 1)
+    record = TrainingSession(
+        id=packet.session.id, programme=active.id, week=1, day=1, started_at=NOW, zone="UTC"
+    )
+    diary.merge(SessionStarted(id=uuid4(), record=record))
+    under_way = diary.open_visit()
+    assert under_way is not None
+    assert under_way.record == record
 
 
 def test_what_another_device_did_is_in_the_diary(someone: UUID) -> None:

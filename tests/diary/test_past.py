@@ -42,9 +42,11 @@ def test_a_girth_alone_leaves_the_athlete_as_they_are(diary: Diary) -> None:
     assert diary.athlete() == Athlete()
 
 
-def test_nothing_is_measured_tomorrow(diary: Diary) -> None:
+def test_nothing_is_measured_tomorrow_or_long_ago(diary: Diary) -> None:
     with pytest.raises(ValueError, match="still to come"):
         diary.measure(date(2026, 11, 20), hip=Decimal(97))
+    with pytest.raises(ValueError, match="0026-11-01 is no day of measuring; look at the year"):
+        diary.measure(date(26, 11, 1), hip=Decimal(97))
     with pytest.raises(ValueError, match="at least one number"):
         diary.measure()
     assert diary.measurements() == ()

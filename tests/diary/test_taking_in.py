@@ -96,6 +96,18 @@ def test_looking_and_taking_in_agree(diary: Diary) -> None:
     assert taken.skipped == 0
 
 
+def test_names_count_what_comes_in_and_sets_with_no_reps_are_told(diary: Diary) -> None:
+    thrusts = [("2026-11-16", "Hip Thrust (Barbell)", "60", reps, "") for reps in (8, 0, 8, 8)]
+    lines = strong_b(thrusts).decode().splitlines()
+    lines[4] = lines[4].replace(";8;;0;m;", ";0;;5;m;")  # five metres, and nothing else
+    data = "\n".join(lines).encode()
+    proposal = diary.look_at(data)
+    assert [(use.match.name, use.sets) for use in proposal.names] == [("Hip Thrust (Barbell)", 2)]
+    assert (proposal.tally.sets, proposal.faults, proposal.undone) == (2, 1, 1)
+    taken = diary.take_in(data, file_name="strong.csv", skip_bad=True)
+    assert taken.tally == proposal.tally
+
+
 def test_what_came_in_counts_and_is_in_the_history(diary: Diary) -> None:
     diary.take_in(strong_b(ROWS), file_name="strong.csv")
     newest, older = diary.visits().visits

@@ -1,6 +1,7 @@
 """What cannot be meant is not taken in: it would stand in the way on every later day."""
 
-from datetime import UTC, date, datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -32,6 +33,7 @@ from ilium.interchange.sense import odd_export, odd_item
 from ilium.loads import Equipment
 from ilium.planning import Athlete, plan
 from ilium.reasons import Reason
+from ilium.training.performed import OtherSet
 
 WISHES = Athlete(days=2, equipment=frozenset(Equipment))
 PLANNED = plan(WISHES)
@@ -60,6 +62,15 @@ def with_item(**changes: Any) -> ProgrammeRevision:
     block = replace(session.blocks[0], items=(replace(ITEM, **changes),))
     changed = replace(week, sessions=(replace(session, blocks=(block,)),))
     return revision(programme=replace(PLANNED, weeks=(changed,)))
+
+
+def done(at: datetime, recorded_at: datetime = NOW) -> SetRecorded:
+    record = SetEvent(id=uuid4(), recorded_at=recorded_at, performed=thrust(at))
+    return SetRecorded(id=record.id, record=record)
+
+
+def elsewhere(at: datetime) -> OtherSet:
+    return OtherSet(id=uuid4(), session=uuid4(), exercise="Bench press", reps=8, at=at)
 
 
 def test_what_ilium_makes_makes_sense() -> None:
@@ -101,18 +112,35 @@ def test_a_session_that_its_programme_does_not_have(where: dict[str, Any]) -> No
     [
         SessionStarted(id=uuid4(), record=visit(LONG_AGO)),
         SessionFinished(id=uuid4(), session=uuid4(), at=LONG_AGO),
-        SetRecorded(
-            id=(one := uuid4()),
-            record=SetEvent(id=one, recorded_at=NOW, performed=thrust(LONG_AGO)),
-        ),
-        SetRecorded(
-            id=(two := uuid4()), record=SetEvent(id=two, recorded_at=LONG_AGO, performed=thrust())
-        ),
+        done(LONG_AGO),
+        done(NOW, recorded_at=LONG_AGO),
     ],
 )
 def test_a_clock_that_lost_its_time(event: Any) -> None:
     assert "clock" in str(objection(event, catalogue(), None))
-    assert odd_export(Export(sessions=(visit(LONG_AGO),)), catalogue())
+
+
+@pytest.mark.parametrize("at", [LONG_AGO, datetime(1999, 12, 31, 23, 59, tzinfo=UTC), THE_END])
+@pytest.mark.parametrize(
+    "contents",
+    [
+        lambda at: Export(programmes=(revision(start=at.date()),)),
+        lambda at: Export(sessions=(visit(at),)),
+        lambda at: Export(sets=(SetEvent(id=uuid4(), recorded_at=NOW, performed=thrust(at)),)),
+        lambda at: Export(others=(elsewhere(at),)),
+    ],
+)
+def test_nothing_of_a_day_without_training_is_taken_in(
+    contents: Callable[[datetime], Export], at: datetime
+) -> None:
+    assert odd_export(contents(NOW), catalogue()) is None
+    assert "no day of training" in str(odd_export(contents(at), catalogue()))
+
+
+def test_the_first_day_of_every_zone_can_be_exported_and_taken_in() -> None:
+    first = datetime(2000, 1, 2, tzinfo=timezone(timedelta(hours=14)))
+    assert objection(done(first), catalogue(), None) is None
+    assert odd_export(Export(sessions=(visit(first.astimezone(UTC)),)), catalogue()) is None
 
 
 def athlete(created: datetime) -> AthleteRevision:

@@ -19,6 +19,7 @@ from ilium.planning.programme import (
     Weekday,
 )
 from ilium.reasons import Reason
+from ilium.store.sets import record_set
 from ilium.training.performed import PerformedSet, Side
 
 NOW = datetime(2026, 11, 23, 18, 30, tzinfo=UTC)
@@ -53,6 +54,12 @@ def skip(session: UUID, at: datetime = NOW) -> SessionChange:
     return SessionChange(
         id=uuid4(), session=session, kind="skip", payload={"variant": "clamshell"}, at=at
     )
+
+
+def record_one(person: UUID, session: UUID | None = None, at: datetime = NOW) -> PerformedSet:
+    """A set of hip thrusts that is kept, of a session or of none."""
+    performed = thrust(at, session=session)
+    return record_set(person, performed, event=uuid4(), recorded_at=at)
 
 
 def measured(on: date = MONDAY, **other: Any) -> BodyMeasurement:

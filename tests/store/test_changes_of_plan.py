@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 import pytest
+from tests.store.examples import record_one
 
 from ilium.diary import Diary
 from ilium.interchange.records import ProgrammeRevision, TrainingSession
@@ -42,6 +43,7 @@ def train(person: UUID, active: ProgrammeRevision, *places: tuple[int, int]) -> 
             id=uuid4(), programme=active.id, week=week, day=day, started_at=NOW, zone="UTC"
         )
         start_session(person, record)
+        record_one(person, record.id)
         finish_session(person, record.id, NOW + timedelta(hours=1))
 
 

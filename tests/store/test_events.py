@@ -1,6 +1,6 @@
 """What two devices did comes together, in whatever order it arrives and however often."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -20,9 +20,21 @@ from ilium.interchange.events import (
 )
 from ilium.interchange.records import SessionChange, SetEvent, session_id
 from ilium.planning.athlete import Athlete
-from ilium.store import Conflict, NotFound, Unstorable, events, models, programmes, sessions, sets
+from ilium.store import (
+    Conflict,
+    NotFound,
+    StoreUnavailable,
+    Unstorable,
+    events,
+    models,
+    programmes,
+    sessions,
+    sets,
+    sync,
+)
 
 LATER = NOW + DAY
+LOST = datetime(1970, 1, 1, 0, 5, tzinfo=UTC)
 
 
 def merge(person: UUID, event: Event, now: datetime = LATER) -> None:
@@ -102,6 +114,28 @@ def test_a_session_that_ends_before_it_starts_ends_at_its_start(person: UUID, pl
     merge(person, start)
     merge(person, SessionFinished(id=uuid4(), session=start.record.id, at=NOW - DAY))
     assert sessions.session(person, start.record.id).finished_at == NOW
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_a_start_of_a_clock_that_lost_its_time_is_refused(
+    person: UUID, plan: Any, begun: bool
+) -> None:
+    start = started(plan)
+    if begun:
+        merge(person, start)
+    with pytest.raises(Unstorable, match="1970-01-01"):
+        merge(person, started(plan, LOST))
+    assert sessions.sessions(person, limit=9) == ((start.record,) if begun else ())
+
+
+def test_nothing_is_taken_as_now_while_the_clock_here_lost_its_time(
+    person: UUID, plan: Any
+) -> None:
+    batch = [started(plan), version()]
+    with pytest.raises(StoreUnavailable, match="1970-01-01"):
+        sync.merge_all(person, batch, catalogue=catalogue(), now=LOST)
+    assert sessions.sessions(person, limit=9) == ()
+    assert list(sets.all_events(person)) == []
 
 
 def test_an_event_cannot_become_another(person: UUID, stranger: UUID) -> None:
@@ -273,6 +307,19 @@ def interleaved(draw: st.DrawFn, devices: tuple[list[Event], ...]) -> list[Event
     return arrived
 
 
+def newest(devices: tuple[list[Event], ...]) -> dict[UUID, SetEvent]:
+    """Of each set the version that has to count; of those ahead, the one that was done last."""
+    found: dict[UUID, tuple[tuple[datetime, int, UUID], SetEvent]] = {}
+    for done in devices:
+        for place, event in enumerate(done):
+            if isinstance(event, SetRecorded):
+                at, id = event.record.recorded_at, event.record.performed.id
+                key = (at, 0, event.id) if at <= LATER else (LATER, 1 + place, event.id)
+                if id not in found or key > found[id][0]:
+                    found[id] = key, event.record
+    return {id: winner for id, (_, winner) in found.items()}
+
+
 def state(person: UUID) -> tuple[object, ...]:
     """All that is remembered of the person's training."""
     return (
@@ -303,16 +350,7 @@ def test_any_order_and_repetition_ends_in_the_same_diary(
             merge(person, event)
         ends.append(state(person))
     assert ends[0] == ends[1]
-    winners: dict[UUID, SetEvent] = {}
-    for event in (*devices[0], *devices[1]):
-        if isinstance(event, SetRecorded):
-            given = msgspec.structs.replace(
-                event.record, recorded_at=min(event.record.recorded_at, LATER)
-            )
-            known = winners.setdefault(given.performed.id, given)
-            if (given.recorded_at, given.id) > (known.recorded_at, known.id):
-                winners[given.performed.id] = given
-    for id, winner in winners.items():
+    for id, winner in newest(devices).items():
         found = sets.find_set(person, id)
         assert (found is None) == winner.removed
         assert found is None or found.reps == winner.performed.reps

@@ -26,7 +26,7 @@ def test_a_sound_store_is_found_sound(home: Path) -> None:
     assert all(finding.ok for finding in found)
     said = " ".join(finding.sentence for finding in found)
     assert str(home / FILE) in said
-    assert "The schema is current (0003_other_training)." in said
+    assert "The schema is current (0004_device_time)." in said
     assert "The database file is sound." in said
     assert "0 programmes, 0 sessions and 1 sets" in said
 
@@ -41,7 +41,7 @@ def test_a_newer_schema_is_found(home: Path) -> None:
 
 
 def test_an_older_schema_is_found(home: Path) -> None:
-    MigrationRecorder(connection).record_unapplied("store", "0003_other_training")
+    MigrationRecorder(connection).record_unapplied("store", "0004_device_time")
     assert faults() == ["The schema is old; the next command brings it up."]
 
 

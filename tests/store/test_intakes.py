@@ -350,6 +350,40 @@ def test_what_an_import_finished_and_removed_is_as_it_was(person: UUID) -> None:
     assert transfer.export(third) == before
 
 
+def brought_to_an_end(person: UUID) -> UUID:
+    """Someone whose session an import ended, and whose measurement it removed."""
+    before = trained(person)
+    sessions.finish_session(person, session_of(person).id, NOW + 2 * MINUTE)
+    (kept,) = measurements.all_measurements(person)
+    measurements.remove_measurement(person, kept.id)
+    after = transfer.export(person)
+    other = _anew(before)
+    transfer.import_(other, after)
+    assert session_of(other).finished_at == NOW + 2 * MINUTE
+    return other
+
+
+def test_a_session_that_was_changed_since_keeps_its_change(person: UUID) -> None:
+    other = brought_to_an_end(person)
+    changed = sessions.finish_session(other, session_of(other).id, NOW + MINUTE)
+    intakes.undo_intake(other, the_intake(other))
+    assert session_of(other) == changed
+    (kept,) = measurements.all_measurements(other)
+    assert not kept.removed  # which was not changed since
+
+
+def test_a_measurement_that_was_changed_since_keeps_its_change(person: UUID) -> None:
+    """Nothing that there is today changes one but a removal; a later Ilium may have."""
+    from ilium.store import models
+
+    other = brought_to_an_end(person)
+    models.BodyMeasurement.objects.filter(person=other).update(waist_mm=912)
+    (changed,) = measurements.all_measurements(other)
+    intakes.undo_intake(other, the_intake(other))
+    assert measurements.all_measurements(other) == (changed,)
+    assert session_of(other).finished_at is None  # which was not changed since
+
+
 def _anew(document: bytes) -> UUID:
     from ilium.store import models
 

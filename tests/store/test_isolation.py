@@ -11,7 +11,18 @@ import msgspec
 import pytest
 from tests.store.bringing import arrivals, bring_a_workout
 from tests.store.bringing import note as bringing_note
-from tests.store.examples import DAY, MINUTE, MONDAY, NOW, measured, programme, skip, thrust, visit
+from tests.store.examples import (
+    DAY,
+    MINUTE,
+    MONDAY,
+    NOW,
+    measured,
+    programme,
+    record_one,
+    skip,
+    thrust,
+    visit,
+)
 
 from ilium.exercises import catalogue
 from ilium.interchange import own
@@ -44,13 +55,14 @@ class Life:
         begun = visit(programme=self.programme.id, week=1, day=1)
         self.finished = sessions.start_session(person, begun)
         sessions.finish_session(person, begun.id, NOW + MINUTE)
+        record_one(person, begun.id)
         self.session = sessions.start_session(person, visit(NOW + DAY))
         self.change = sessions.add_change(person, skip(self.session.id))
         self.event = uuid4()
         self.set = sets.record_set(
             person, thrust(session=self.session.id), event=self.event, recorded_at=NOW
         )
-        sets.record_set(person, thrust(), event=uuid4(), recorded_at=NOW)
+        record_one(person)
         self.measurement = measurements.add_measurement(person, measured())
         self.intake = bring_a_workout(person)
         self.imported = arrivals(person)
@@ -75,8 +87,10 @@ READS: dict[str, Callable[[UUID, Life], Any]] = {
     "sessions": lambda who, _: sessions.sessions(who, limit=9),
     "all_sessions": lambda who, _: sessions.all_sessions(who),
     "session_changes": lambda who, life: sessions.session_changes(who, life.session.id),
+    "newest_in": lambda who, life: sessions.newest_in(who, life.session.id),
     "all_changes": lambda who, _: sessions.all_changes(who),
     "finished_positions": lambda who, life: sessions.finished_positions(who, life.programme.origin),
+    "ended": lambda who, life: sessions.ended(who, life.programme.origin).done,
     "finished_at": lambda who, life: sessions.finished_at(who, life.programme.origin),
     "find_set": lambda who, life: sets.find_set(who, life.set.id),
     "set_history": lambda who, life: sets.set_history(who, life.set.id),

@@ -57,7 +57,7 @@ def test_a_newer_database_is_refused_and_left_alone(home: Path) -> None:
     MigrationRecorder(connection).record_applied("store", "9999_from_the_future")
     with pytest.raises(NewerDatabase) as raised:
         connect()
-    assert "newer Ilium (schema 9999_from_the_future, this one knows up to 0003" in str(
+    assert "newer Ilium (schema 9999_from_the_future, this one knows up to 0004" in str(
         raised.value
     )
     assert "9999_from_the_future" in schema.applied()

@@ -4,13 +4,14 @@ from uuid import UUID, uuid4
 
 import msgspec
 import pytest
-from tests.store.examples import DAY, MINUTE, MONDAY, NOW, programme, skip, visit
+from tests.store.examples import DAY, MINUTE, MONDAY, NOW, programme, record_one, skip, visit
 
 from ilium.interchange.records import SessionChange
 from ilium.planning.athlete import Athlete
-from ilium.store import Conflict, NotFound, Unstorable, programmes
+from ilium.store import Conflict, NotFound, Unstorable, programmes, sets
 from ilium.store.sessions import (
     add_change,
+    ended,
     finish_session,
     finished_at,
     finished_positions,
@@ -116,6 +117,7 @@ def test_positions_are_finished_when_they_were_first_begun(person: UUID) -> None
     second = programmes.save_programme(person, programme(3), Athlete(), MONDAY, origin=first.origin)
     for id, at in ((second.id, NOW + DAY), (first.id, NOW), (first.id, NOW + 2 * DAY)):
         begun = start_session(person, visit(at, programme=id, week=1, day=1))
+        record_one(person, begun.id, at)
         finish_session(person, begun.id, at)
     start_session(person, visit(programme=first.id, week=1, day=2))
     assert finished_at(person, first.origin) == {(1, 1): NOW}
@@ -142,11 +144,26 @@ def test_finished_positions_are_shared_by_a_programme_and_its_changes(person: UU
         (None, None, None, True),
     ):
         begun = start_session(person, visit(programme=id, week=week, day=day))
+        record_one(person, begun.id)
         if finished:
             finish_session(person, begun.id, NOW)
     assert finished_positions(person, first.origin) == {(1, 1), (1, 3)}
     assert finished_positions(person, other.origin) == {(2, 1)}
     assert finished_positions(person, uuid4()) == frozenset()
+
+
+def test_a_session_that_ended_without_a_set_is_idle(person: UUID) -> None:
+    plan = programmes.save_programme(person, programme(), Athlete(), MONDAY)
+    for n in range(3):
+        begun = start_session(person, visit(NOW + n * DAY, programme=plan.id, week=1, day=1))
+        finish_session(person, begun.id, NOW + n * DAY)
+    found = ended(person, plan.origin)
+    assert (found.done, found.idle) == ({}, 3 * ((1, 1),))
+    taken_back = record_one(person, begun.id)
+    found = ended(person, plan.origin)
+    assert (found.done, found.idle) == ({(1, 1): begun.started_at}, 2 * ((1, 1),))
+    sets.remove_set(person, taken_back.id, event=uuid4(), recorded_at=NOW + DAY)
+    assert ended(person, plan.origin).done == {}
 
 
 def test_changes_of_a_session_come_in_order_and_once(person: UUID) -> None:

@@ -23,7 +23,6 @@ from ilium.training.exposure import (
 from ilium.training.loadable import ladder
 from ilium.training.performed import Pain, Side
 
-
 MINUTE = timedelta(minutes=1)
 
 

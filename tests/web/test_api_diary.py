@@ -331,6 +331,7 @@ def test_measurements(call: Caller) -> None:
         ({"removed": True}, "$.removed"),
         ({"recorded_at": NOW + timedelta(days=1)}, "$.recorded_at"),
         ({"on": (NOW + timedelta(days=3)).date()}, "$.on"),
+        ({"on": NOW.date().replace(year=26)}, "$.on"),
     ],
 )
 def test_a_measurement_is_of_now_or_before(call: Caller, change: Any, path: str) -> None:

@@ -44,6 +44,16 @@ def test_a_file_is_looked_at_taken_in_listed_and_taken_back(call: Caller) -> Non
     call("DELETE", f"imports/{uuid4()}").fails(404)
 
 
+def test_sets_with_no_reps_are_counted_apart(call: Caller) -> None:
+    rows = [("Hip Thrust (Barbell)", 60, reps, "") for reps in (8, 0, 8)]
+    proposal = call("POST", "imports/proposal", body(strong([(LAST, rows)]))).works()
+    assert (proposal["undone"], proposal["tally"]["sets"], proposal["names"][0]["sets"]) == (
+        1,
+        2,
+        2,
+    )
+
+
 def test_what_is_open_is_a_problem_and_nothing_is_kept(call: Caller) -> None:
     no_unit = body(hip_thrusts(LAST, unit=""))
     assert call("POST", "imports/proposal", no_unit).works()["unit_missing"]

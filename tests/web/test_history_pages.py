@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID, uuid4
 
+import msgspec
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -207,10 +208,68 @@ def test_a_set_outside_a_session_stands_on_its_day(client: Client, diary: Diary)
     assert "Outside a session" in html
     assert "<script>alert" not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
-    late = given | {"at": "2999-01-01T10:00", "once": uuid4()}
-    response = client.post("/history/add", late)
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+00:00", "9999-12-31T23:59:59+00:00"])
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/Los_Angeles"])
+@pytest.mark.parametrize("session", ["", "0" * 32])
+def test_a_place_at_the_end_of_the_calendar_is_no_fault_of_ours(
+    client: Client, moment: str, zone: str, session: str
+) -> None:
+    client.cookies["ilium_zone"] = zone
+    response = client.get("/history", {"before": f"{moment}~{session}"})
+    assert response.status_code in (200, 422)
+
+
+BRIDGES = {"exercise": "glute_bridge", "count": "15", "load": "", "rir": "", "note": ""}
+"""A set of the form, but for when it was and for which time the form was sent."""
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        ("2999-01-01T10:00", "This time is still to come."),
+        ("9999-12-31T23:59", "This time is still to come."),
+        ("0026-11-20T18:30", "0026-11-20 is no day of training; look at the year"),
+        ("1970-01-01T00:00", "1970-01-01 is no day of training"),
+        ("0001-01-01T00:00", "0001-01-01 is no day of training"),
+        ("soon", "Write it as 2026-11-20T18:30."),
+    ],
+)
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/Los_Angeles"])
+def test_a_time_that_cannot_be_is_said_and_nothing_kept(
+    client: Client, diary: Diary, at: str, said: str, zone: str
+) -> None:
+    client.cookies["ilium_zone"] = zone
+    response = client.post("/history/add", BRIDGES | {"at": at, "once": uuid4()})
     assert response.status_code == 422
-    assert "This time is still to come." in response.content.decode()
+    assert said in response.content.decode()
+    assert diary.visits().visits == ()
+
+
+def test_a_form_gone_back_to_and_sent_again_is_another_set(client: Client, diary: Diary) -> None:
+    at = (NOW - timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
+    first = BRIDGES | {"at": at, "once": uuid4()}
+    second = first | {"count": "12"}
+    for given in (first, second, second, first):
+        assert client.post("/history/add", given).status_code == 302
+    kept_sets = diary.sets_since((NOW - timedelta(days=9)).date())
+    assert sorted(done.reps or 0 for done in kept_sets) == [12, 15]
+    assert all(len(set_history(diary.person, done.id)) == 1 for done in kept_sets)
+
+
+def test_a_form_sent_twice_leaves_a_correction_and_brings_a_removed_set_back(
+    client: Client, diary: Diary
+) -> None:
+    given = BRIDGES | {"at": f"{NOW:%Y-%m-%dT%H:%M}", "once": uuid4()}
+    client.post("/history/add", given)
+    (added,) = diary.sets_since((NOW - timedelta(days=9)).date())
+    better = diary.correct(msgspec.structs.replace(added, reps=14))
+    client.post("/history/add", given)
+    assert diary.find_set(added.id) == better
+    diary.remove(added.id)
+    client.post("/history/add", given)
+    assert diary.find_set(added.id) == added
 
 
 @pytest.mark.parametrize(

@@ -148,6 +148,15 @@ def test_faults_have_their_lines_and_can_be_left_out(browser: Client, person: UU
     assert sets(person) == 1
 
 
+def test_sets_with_no_reps_are_said_to_be_left_out(browser: Client, person: UUID) -> None:
+    rows = [("Hip Thrust (Barbell)", 80, reps, "") for reps in (8, 0, 8)]
+    page = text(browser.get(send(browser, strong([(LAST, rows)]))))
+    assert "1 set with 0 reps is left out." in page
+    assert '<p class="row-value">2 sets</p>' in page
+    assert "at fault" not in page
+    assert "left out" not in text(browser.get(send(browser, strong([(LAST, rows[:1])]))))
+
+
 def test_unclear_names_are_decided_once(browser: Client, person: UUID) -> None:
     names = ["Zzyzx Wobbler", "Qwfp Gadget", "Kjhg Device"]
     address = send(browser, many_names(names))

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 from signed_in import client_of
+from tests.store.examples import record_one
 from wishes_posted import GYM, wishes
 
 from ilium.diary import Diary
@@ -54,6 +55,7 @@ def train(person: UUID, active: ProgrammeRevision, week: int, *days: int) -> Non
             id=id, programme=active.id, week=week, day=day, started_at=NOW, zone="UTC"
         )
         start_session(person, record)
+        record_one(person, id)
         finish_session(person, id, NOW)
 
 

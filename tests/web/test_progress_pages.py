@@ -255,6 +255,7 @@ def test_a_measurement_is_kept_shown_and_removed(someone: UUID, client: Client) 
         ({"waist": "NaN"}, "This is 20 to 250 cm."),
         ({"waist": "70.25"}, "At most one digit after the point"),
         ({"hip": "90", "on": "2999-01-01"}, "This day is still to come."),
+        ({"hip": "90", "on": "0026-11-20"}, "0026-11-20 is no day of measuring"),
         ({"hip": "90", "on": "soon"}, "Write it as 2026-11-20."),
         ({"hip": "9" * 21}, "at most 20 characters"),
     ],

@@ -11,7 +11,9 @@ from django.conf import settings
 from django.test import Client
 from signed_in import client_of
 
+from ilium.cli import serving
 from ilium.web.access import links
+from ilium.web.access.served import USUAL_PORT
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,6 +36,20 @@ def test_without_the_link_every_page_leads_to_the_sign_in(browser: Client) -> No
     assert answer.status_code == 302
     assert answer.url == "/sign-in?next=%2Fprogress%3Fx%3D1"
     assert browser.get("/sign-in").status_code == 200
+
+
+def test_the_pages_name_the_command_for_their_own_port(browser: Client, data: Path) -> None:
+    def said(path: str, port: int) -> str:
+        return browser.get(path, SERVER_PORT=str(port)).content.decode()
+
+    assert USUAL_PORT == serving.PORT
+    assert ">ilium open</code>" in said("/sign-in", USUAL_PORT)
+    assert ">ilium open --port 8811</code>" in said("/sign-in", 8811)
+    browser.get(f"/open/{links.new_token()}")
+    assert ">ilium open</code>" in said("/you", USUAL_PORT)
+    assert ">ilium open --port 8811</code>" in said("/you", 8811)
+    gone = browser.post("/you/delete", {"word": "delete"}, SERVER_PORT="8811").content.decode()
+    assert ">ilium open --port 8811</code>" in gone
 
 
 def test_a_link_signs_in_once(browser: Client, data: Path) -> None:

@@ -15,6 +15,7 @@ from django.utils.http import http_date
 from garmin_fit_sdk import Decoder, Stream
 from icalendar import Calendar
 from signed_in import client_of
+from tests.store.examples import record_one
 from wishes_posted import GYM
 
 from ilium.diary import Diary
@@ -73,6 +74,7 @@ def finish(person: UUID, active: ProgrammeRevision, week: int, day: int) -> None
         id=id, programme=active.id, week=week, day=day, started_at=now, zone="Europe/Berlin"
     )
     start_session(person, record)
+    record_one(person, id)
     finish_session(person, id, now)
 
 

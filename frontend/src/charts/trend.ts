@@ -7,13 +7,17 @@ import { bottomAxis, frame, leftAxis, write } from "./parts";
 const DASHES = [[], [6, 5]];
 const MANY_DAYS = 400;
 const DAY = 86_400;
+/** Pixels beside the plot for half of a date under its last day. */
+const DATE_ROOM = 32;
 const LABEL_ROOM = 44;
+/** Days from one date to the next; uPlot takes 30 for a month and 365 for a year. No hours: they have no dates. */
+const DAYS_APART = [1, 2, 3, 4, 5, 7, 10, 15, 30, 60, 90, 120, 180, 365, 730, 1825, 3650];
 
 /** Draws the chart into an element. */
 export function drawTrend(element: HTMLElement, trend: Trend, colours: Colours): uPlot {
   const days = trend.days.map(secondsOf);
-  const span = (days.at(-1) ?? 0) - (days[0] ?? 0);
-  const coarse = span > MANY_DAYS * DAY;
+  const [first, last] = [days[0] ?? 0, days.at(-1) ?? 0];
+  const coarse = last - first > MANY_DAYS * DAY;
   const labelled = trend.series.some((series) => series.label !== "");
   const parts = trend.series.map((series, index) => partsOf(series, index, colours, days.length));
   // Each line takes four columns of the data, counted behind the days.
@@ -23,11 +27,16 @@ export function drawTrend(element: HTMLElement, trend: Trend, colours: Colours):
   return new uPlot(
     {
       ...frame(element.clientWidth),
-      padding: [8, labelled ? LABEL_ROOM : 8, 0, 0],
+      padding: [8, labelled ? LABEL_ROOM : DATE_ROOM, 0, 0],
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
-      scales: { x: { time: true, range: (_, low, high) => [low - DAY, high + DAY] } },
+      // Not from what uPlot proposes, which is years for a single day. With half a day at the ends
+      // the first date stands under the first day, and none behind the last.
+      scales: { x: { time: true, range: [first - DAY / 2, last + DAY / 2] } },
       axes: [
-        bottomAxis(colours, (_, splits) => splits.map((at) => dayText(at, coarse))),
+        {
+          ...bottomAxis(colours, (_, splits) => splits.map((at) => dayText(at, coarse))),
+          incrs: DAYS_APART.map((count) => count * DAY),
+        },
         leftAxis(colours, trend.unit),
       ],
       series: [{}, ...parts.flatMap((part) => part.series)],

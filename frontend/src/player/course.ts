@@ -6,7 +6,7 @@
 import type { LogRow, StationParts } from "../sync/database";
 import type { SyncEvent } from "../sync/events";
 import { append, discard, rowsOf } from "../sync/log";
-import { keepPacket, keptPacket, keptSubstitutes, nowSignedIn } from "../sync/packets";
+import { keepIfNewer, keptPacket, keptSubstitutes, nowSignedIn } from "../sync/packets";
 import type { Outcome } from "../sync/sender";
 import { stateOf, type SyncState } from "../sync/state";
 import { Sync } from "../sync/sync";
@@ -53,17 +53,18 @@ export class Course {
 
   /** Show what is here, then get in step with the server. */
   async open(sent: Packet | null): Promise<void> {
+    let news = false;
     try {
       await nowSignedIn(this.person);
-      if (sent !== null) await keepPacket(sent, []);
+      if (sent !== null) news = await keepIfNewer(sent);
     } catch (error) {
       this.unsaved(error);
       return;
     }
-    if (sent !== null) this.outcome = "sent";
+    if (news) this.outcome = "sent";
     await this.read();
-    // A page that came with its packet is up to date unless something waits to be told.
-    this.sync.start({ packet: sent === null || this.scene.sync.waiting > 0, substitutes: true });
+    // A page that came with news is up to date unless something waits to be told.
+    this.sync.start({ packet: !news || this.scene.sync.waiting > 0, substitutes: true });
   }
 
   subscribe(listener: () => void): () => void {

@@ -1,12 +1,13 @@
 /** The sheet in which a set is logged: what it starts from, and its steps. */
 import { loadAt, nextAbove, nextBelow, valueOf, values } from "../training/ladder";
-import type { Ladder, Load, SetTarget, Station } from "../training/packet";
+import { parseWeight } from "../training/loads";
+import type { Ladder, Load, SetTarget, Station, Unit } from "../training/packet";
 import type { PerformedSet } from "../training/performed";
 import type { Entry } from "./record";
 
-/** An entry that is not complete: the load may still be unknown. */
+/** An entry that is not complete: the count or the load may be unknown, or not readable. */
 export interface Draft {
-  readonly count: number;
+  readonly count: number | null;
   readonly load: Load | null;
 }
 
@@ -20,7 +21,7 @@ export function draftFor(
   target: SetTarget,
   own: readonly PerformedSet[],
   owned: Ladder | null,
-): Draft {
+): Draft & { readonly count: number } {
   const [low, high] = target.reps ?? target.seconds ?? [0, 0];
   const timed = target.seconds !== null;
   const before = own.findLast((set) => set.kind === target.kind && set.kind === "working");
@@ -39,7 +40,25 @@ function firstLoad(owned: Ladder): Load | null {
 /** One step up or down in reps, five in seconds, within what can be logged. */
 export function stepCount(count: number, direction: 1 | -1, timed: boolean): number {
   const step = timed ? SECONDS_STEP : 1;
-  return Math.min(timed ? MOST_SECONDS : MOST_REPS, Math.max(0, count + direction * step));
+  return Math.min(most(timed), Math.max(0, count + direction * step));
+}
+
+/** The most that can be logged of one set. */
+export function most(timed: boolean): number {
+  return timed ? MOST_SECONDS : MOST_REPS;
+}
+
+/** Reps or seconds as they were typed; null for what is no whole number, or too many. */
+export function readCount(text: string, timed: boolean): number | null {
+  if (!/^\d+$/.test(text.trim())) return null;
+  const count = Number(text);
+  return count <= most(timed) ? count : null;
+}
+
+/** A load as it was typed; null for what is no weight, an empty field too: nothing is said yet. */
+export function readLoad(text: string, kind: Load["kind"], unit: Unit): Load | null {
+  const grams = parseWeight(text, unit);
+  return grams === null ? null : { kind, grams, band: null };
 }
 
 /** The next load up or down the ladder; null where there is none. */
@@ -50,9 +69,9 @@ export function stepLoad(owned: Ladder, load: Load, direction: 1 | -1): Load | n
   return next === null ? null : loadAt(owned, next);
 }
 
-/** The entry that a tap on a reserve completes; null while the load is not known. */
-export function entryOf(draft: Draft, rir: number | null): Entry | null {
-  return draft.load === null ? null : { count: draft.count, load: draft.load, rir };
+/** The entry that a tap on a reserve completes; null while the count or the load is not known. */
+export function entryOf({ count, load }: Draft, rir: number | null): Entry | null {
+  return count === null || load === null ? null : { count, load, rir };
 }
 
 /** Reserves to choose from; the last stands for itself and more. */

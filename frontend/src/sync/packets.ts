@@ -1,5 +1,6 @@
 /** The packet and the substitutes as they were last received, by person. */
 import type { Packet, Substitutes } from "../training/packet";
+import { microseconds } from "../training/performed";
 import { type LogRow, database } from "./database";
 
 const PERSON = "person";
@@ -28,6 +29,21 @@ export async function keepPacket(packet: Packet, covered: readonly LogRow[]): Pr
   for (const row of covered) await transaction.objectStore("events").delete(row.seq);
   await transaction.objectStore("meta").put(packet.person, PERSON);
   await transaction.done;
+}
+
+/**
+ * Keep the packet that came with a page, unless one as new is here: browsers show a page again as
+ * it once was, and what was done since is in the newer packet alone.
+ *
+ * @returns whether it was kept.
+ */
+export async function keepIfNewer(packet: Packet): Promise<boolean> {
+  const transaction = (await database()).transaction("packets", "readwrite");
+  const kept = await transaction.store.get(packet.person);
+  const newer = kept === undefined || microseconds(packet.made_at) > microseconds(kept.made_at);
+  if (newer) await transaction.store.put(packet, packet.person);
+  await transaction.done;
+  return newer;
 }
 
 /** There is no session any more: the programme is over, or given up. */

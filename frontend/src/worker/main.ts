@@ -3,7 +3,8 @@
  *
  * - Files with a hash in their name come from the cache first; they never change.
  * - Pages come from the network, and after a short wait from the cache of the person who is
- *   signed in. `/session` has a page without a person in it, so it always opens.
+ *   signed in; such a page says since when it is so. One that says what was just done is never
+ *   kept. `/session` has a page without a person in it, so it always opens.
  * - Answers of the API are never kept; the session's data lives in IndexedDB.
  */
 import { answerPage, forgetPages } from "./pages";

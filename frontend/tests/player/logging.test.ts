@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { asksReserve, draftFor, entryOf, stepCount, stepLoad } from "../../src/player/draft";
+import {
+  asksReserve,
+  draftFor,
+  entryOf,
+  readCount,
+  readLoad,
+  stepCount,
+  stepLoad,
+} from "../../src/player/draft";
 import { finished, setChanged, setDone, setRemoved } from "../../src/player/record";
 import { visitOf } from "../../src/player/visit";
 import type { LogRow } from "../../src/sync/database";
@@ -79,6 +87,27 @@ describe("two taps", () => {
     expect(asksReserve(HIP_THRUST, target({ kind: "ramp" }))).toBe(false);
     expect(asksReserve(station({ role: "activation" }), target())).toBe(false);
     expect(asksReserve(HIP_THRUST, target({ reps: null, seconds: [20, 40] }))).toBe(false);
+  });
+});
+
+describe("what is typed", () => {
+  it("is a whole number of reps or seconds, or nothing that is kept", () => {
+    expect(["15", " 8 ", "0", "200"].map((text) => readCount(text, false))).toEqual([15, 8, 0, 200]);
+    for (const text of ["", " ", "abc", "-3", "7,5", "7.5", "1e2", "12x", "201", "1000"])
+      expect(readCount(text, false), text).toBeNull();
+    expect([readCount("3600", true), readCount("3601", true)]).toEqual([3600, null]);
+    const load = { kind: "barbell", grams: 60_000, band: null } as const;
+    expect(entryOf({ count: readCount("abc", false), load }, 2)).toBeNull();
+    expect(entryOf({ count: 0, load }, 2)).toEqual({ count: 0, load, rir: 2 });
+  });
+
+  it("is a weight of the kind that was asked for, or nothing that is kept", () => {
+    const added = (text: string) => readLoad(text, "bodyweight", "kg");
+    expect(added("2,5")).toEqual({ kind: "bodyweight", grams: 2500, band: null });
+    expect(added("0")?.grams).toBe(0);
+    for (const text of ["", " ", "x", "-2", "2000"]) expect(added(text), text).toBeNull();
+    expect(entryOf({ count: 10, load: added("") }, 2)).toBeNull();
+    expect(readLoad("45", "plate", "lb")).toEqual({ kind: "plate", grams: 20_412, band: null });
   });
 });
 

@@ -210,6 +210,106 @@ describe("pages", () => {
   });
 });
 
+/** A request that hangs from now on; what is given back lets it come. */
+function slowNetwork(): (response: Response) => void {
+  let answer: (response: Response) => void = () => undefined;
+  network = () => new Promise((resolve) => (answer = resolve));
+  return (response) => answer(response);
+}
+
+describe("pages that say what was just done", () => {
+  const DONE = [
+    "/history?said=changed",
+    "/history?before=2026-11-23&said=changed",
+    "/history?removed=1b4e28ba-2fa1-11d2-883f-0016d3cca427",
+    "/plan?changed=swapped&day=1",
+    "/plan/take?done=changed",
+    "/you?saved",
+    "/you/import?taken=1b4e28ba-2fa1-11d2-883f-0016d3cca427",
+  ];
+
+  it.each(DONE)("wait for a slow network: %s", async (path) => {
+    network = async () => html("10 kg", ANN);
+    await open(path);
+    vi.useFakeTimers({ toFake: ["setTimeout"] });
+    const answer = slowNetwork();
+    const opened = open(path);
+    await vi.advanceTimersByTimeAsync(60_000);
+    answer(html("20 kg", ANN));
+    expect(await opened).toBe("20 kg");
+  });
+
+  it.each(DONE)("are not there without a network: %s", async (path) => {
+    network = async () => html("10 kg", ANN);
+    await open(path);
+    network = down;
+    expect(await open(path)).toBe("new /offline");
+  });
+
+  it("show the trouble of a server in trouble", async () => {
+    network = async () => html("10 kg", ANN);
+    await open("/history?said=changed");
+    network = async () => html("bad gateway", null, 502);
+    expect(await open("/history?said=changed")).toBe("bad gateway");
+  });
+
+  it("leave the page without those words as it was kept", async () => {
+    network = async () => html("history", ANN);
+    await open("/history?before=1");
+    network = async () => html("Changed.", ANN);
+    await open("/history?before=1&said=changed");
+    network = down;
+    expect(await open("/history?before=1")).toBe("history");
+  });
+});
+
+describe("a page from before", () => {
+  const NINE = "2026-11-23T09:00:00.000Z";
+  const PAGE = '<!doctype html>\n<html lang="en"><p>4 of 14 sets</p></html>';
+  const marked = (lack: string): string =>
+    `<!doctype html>\n<html data-kept="${NINE}" data-lack="${lack}" lang="en"><p>4 of 14 sets</p></html>`;
+
+  beforeEach(async () => {
+    vi.useFakeTimers({ toFake: ["Date", "setTimeout"], now: Date.parse(NINE) });
+    network = async () => html(PAGE, ANN);
+    expect(await open("/")).toBe(PAGE);
+    vi.setSystemTime(Date.parse("2026-11-23T21:00:00Z"));
+  });
+
+  it("says since when, and that there is no network", async () => {
+    network = down;
+    expect(await open("/")).toBe(marked("none"));
+  });
+
+  it("says that the server is in trouble", async () => {
+    network = async () => html("bad gateway", null, 502);
+    expect(await open("/")).toBe(marked("trouble"));
+  });
+
+  it("says that the network is slow", async () => {
+    const answer = slowNetwork();
+    const opened = open("/");
+    await vi.advanceTimersByTimeAsync(3_000);
+    answer(html(PAGE, ANN));
+    expect(await opened).toBe(marked("slow"));
+  });
+
+  it("keeps its status and headers, of which one is the security policy", async () => {
+    network = down;
+    const event = { request: new Request(`${SITE}/`), waitUntil: () => undefined };
+    const answer = await answerPage(event as unknown as FetchEvent, new URL("/", SITE));
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("Content-Type")).toBe("text/html; charset=utf-8");
+    expect(answer.headers.get("X-Ilium-Person")).toBe(ANN);
+  });
+
+  it("that cannot say when it was kept is not shown", async () => {
+    await (await stored.open("pages-ann")).put("/plan", html("kept by an earlier version"));
+    network = down;
+    expect(await open("/plan")).toBe("new /offline");
+  });
+});
+
 describe("the session", () => {
   it("always opens, and its page with a person's packet is never kept", async () => {
     network = async () => html("with Ann's packet", ANN);

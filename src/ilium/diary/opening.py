@@ -65,6 +65,7 @@ class Opened:
             if not self._named:
                 store.connect()
             from ilium.store import (  # noqa: F401
+                clock,
                 events,
                 histories,
                 measurements,
@@ -87,9 +88,15 @@ class Opened:
         return opened
 
     def _writing(self) -> Any:
-        """The store, about to be written."""
+        """The store, about to be written.
+
+        Raises:
+            StoreUnavailable: the clock cannot be right.
+        """
+        opened = self._open()
+        opened.clock.require_clock(self.now())
         self._wrote = True
-        return self._open()
+        return opened
 
     def _renew_copy(self) -> None:
         """Keep a copy of what the next call will ask first; the part that asks it does."""

@@ -13,7 +13,8 @@ import msgspec
 
 from ilium.diary.following import Following
 from ilium.interchange.records import BodyMeasurement, ProgrammeRevision
-from ilium.store.errors import NotFound
+from ilium.interchange.sense import odd_time
+from ilium.store.errors import NotFound, Unstorable
 from ilium.training.performed import PerformedSet
 from ilium.training.records import Mark
 from ilium.training.schedule import Position
@@ -72,6 +73,9 @@ class Past(Following):
         """A page of past sessions with their sets, newest first, in four queries.
 
         Sets outside any session are there too, those of a day together.
+
+        Raises:
+            Unstorable: the place leaves the calendar.
         """
         opened = self._open()
         place = None if before is None else (before.started_at, before.session or UUID(int=0))
@@ -79,12 +83,18 @@ class Past(Following):
         loose = opened.sets.loose_sets(
             self.person,
             limit=LOOSE_SETS,
-            before=None if before is None else loose_before(before, self.zone),
+            before=None if before is None else self._loose_before(before),
         )
         shown = [session.id for session in sessions]
         sets = opened.sets.sets_of_sessions(self.person, shown)
         others = opened.others.others_of_sessions(self.person, shown)
         return page(sessions, sets, loose, self.zone, limit, others)
+
+    def _loose_before(self, place: Cursor) -> datetime:
+        try:
+            return loose_before(place, self.zone)
+        except OverflowError:
+            raise Unstorable(f"The place {place} is outside the calendar.") from None
 
     # Measurements of the body
 
@@ -107,11 +117,14 @@ class Past(Following):
         The newest body mass becomes the athlete's, which loads are chosen by.
 
         Raises:
-            ValueError: a number is outside its range, none is given, or the day is to come.
+            ValueError: a number is outside its range, none is given, the day is to come, or its
+                year cannot be meant.
         """
         day = on or self.today
         if day > self.today:
             raise ValueError(f"{day} is still to come; a measurement is of today or before")
+        if odd := odd_time(day, "measuring"):
+            raise ValueError(odd)
         record = BodyMeasurement(
             id=uuid4(),
             on=day,

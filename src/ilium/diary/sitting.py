@@ -70,7 +70,8 @@ class Sitting(Following):
         record: TrainingSession | None = opened.sessions.open_session(self.person)
         revision, session = self._planned(record, active)
         changes = opened.sessions.session_changes(self.person, record.id) if record else ()
-        finished: frozenset[Position] = self.finished(active) if active else frozenset()
+        ended = opened.sessions.ended(self.person, active.origin) if active else None
+        finished: frozenset[Position] = frozenset(ended.done) if ended else frozenset()
         today = stages(session, changes) if session else ()
         coming = None
         if active is not None and (revision is None or revision.id != active.id):
@@ -82,6 +83,7 @@ class Sitting(Following):
             athlete=self.athlete() or (active.athlete if active else None),
             active=active,
             finished=finished,
+            idle=ended.idle if ended else (),
             trained=opened.sets.last_trained(self.person, before=started),
             under_way=record,
             under_way_programme=revision,
@@ -136,15 +138,18 @@ class Sitting(Following):
         """Begin a session. It is kept, so that it can go on after a break of any kind.
 
         Its id follows from its place in the programme: begun on two devices, it is one session.
+        One that ended without a set is begun anew.
 
         Raises:
             Conflict: it is finished already.
         """
+        place = week, day = (planned.week.week, planned.session.day)
+        idle: tuple[Position, ...] = self._open().sessions.ended(self.person, active.origin).idle
         record = TrainingSession(
-            id=session_id(active.origin, planned.week.week, planned.session.day),
+            id=session_id(active.origin, week, day, idle.count(place)),
             programme=active.id,
-            week=planned.week.week,
-            day=planned.session.day,
+            week=week,
+            day=day,
             started_at=self.now(),
             zone=self.zone_name,
         )
@@ -191,7 +196,7 @@ class Sitting(Following):
         return None if found is None else self._change(visit, *found)
 
     def finish(self, visit: Visit) -> TrainingSession:
-        """End the session."""
+        """End the session. It is done if it has a set; without one, its place waits for another."""
         return self._writing().sessions.finish_session(self.person, visit.record.id, self.now())
 
     def merge(self, event: Event) -> None:

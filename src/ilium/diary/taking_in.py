@@ -66,7 +66,8 @@ class TakingIn(Opened):
         if unit is None and reading.needs_unit(data, source):
             return Proposal(source=source, unit_missing=True)
         survey, sorting = Survey(), Sorting(skip_bad=True)
-        rows = _told(reading.read(data, source, unit or Unit.KILOGRAMS, names), progress)
+        found = reading.read(data, source, unit or Unit.KILOGRAMS, names, survey.pass_over)
+        rows = _told(found, progress)
         known, arrived = self._arrivals(source, rows, choices or {}, survey.add)
         tally = self._exchanging().intakes.tally(self.person, sorting.sound(arrived))
         return survey.proposal(source, known, tally, sorting.problems, sorting.faults)

@@ -117,6 +117,19 @@ class Catalogue:
             raise UnknownVariant.among(f"No exercise is called {text!r}.", wanted, self._names)
         return self._names[wanted]
 
+    def meant(self, text: str) -> Variant:
+        """The variant that a person means: by its id, or an exercise by its name or alias.
+
+        Raises:
+            UnknownVariant: nothing is called so.
+
+        >>> catalogue().meant("hip thrust").id, catalogue().meant("clamshell+knee_band").id
+        ('hip_thrust', 'clamshell+knee_band')
+        """
+        if "+" in text or text in self.ids:
+            return self.variant(text)
+        return self.variant(self.find(text).id)
+
     @cached_property
     def _names(self) -> dict[str, Exercise]:
         return {

@@ -59,7 +59,7 @@ def arrivals(
     names: Names,
     seen: Callable[[ForeignSet], None] | None = None,
 ) -> Iterator[Arrived]:
-    """What becomes of each row, in their order. `seen` is told of every set before that."""
+    """What becomes of each row, in their order. `seen` is told of every set that is sound."""
     waiting = iter(rows)
     while batch := list(islice(waiting, TOGETHER)):
         names.learn(row.exercise for row in batch if isinstance(row, ForeignSet))
@@ -67,9 +67,10 @@ def arrivals(
             if isinstance(row, Problem):
                 yield row
                 continue
-            if seen is not None:
+            arrived = translator.translate(row, names.choice_of(row.exercise))
+            if seen is not None and not isinstance(arrived, Problem):
                 seen(row)
-            yield translator.translate(row, names.choice_of(row.exercise))
+            yield arrived
 
 
 class Survey:
@@ -80,6 +81,11 @@ class Survey:
         self._last: dict[str, date] = {}
         self._work: dict[date, Counter[str]] = defaultdict(Counter)
         self._first: date | None = None
+        self._undone = 0
+
+    def pass_over(self, _line: int) -> None:
+        """Count a set with 0 reps."""
+        self._undone += 1
 
     def add(self, row: ForeignSet) -> None:
         """Count a set."""
@@ -107,6 +113,7 @@ class Survey:
             elsewhere={} if last is None else self._elsewhere(names, last),
             problems=tuple(problems[:PROBLEMS_SHOWN]),
             faults=faults,
+            undone=self._undone,
         )
 
     def _elsewhere(self, names: Names, last: date) -> dict[Region, float]:

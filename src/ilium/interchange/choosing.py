@@ -112,6 +112,17 @@ def tally_text(tally: Tally | IntakeRecord) -> str:
     return f"{counted(tally.sessions, 'session')}, {sets} and {tally.others:,} of other training"
 
 
+def undone_text(undone: int) -> str:
+    """What of the file was not done and is left out; empty if nothing is.
+
+    >>> undone_text(0), undone_text(1)
+    ('', '1 set with 0 reps is left out.')
+    """
+    if not undone:
+        return ""
+    return f"{counted(undone, 'set')} with 0 reps {'is' if undone == 1 else 'are'} left out."
+
+
 def here_text(tally: Tally) -> str:
     """What of the file is here already; empty if nothing is."""
     if not tally.here:

@@ -23,6 +23,9 @@ from ilium.interchange.sense import odd_change, odd_position, odd_time, odd_vari
 
 Short = Annotated[str, msgspec.Meta(max_length=64)]
 
+BEGUN_MOST = 1000
+"""How often a planned session may be begun: more often, it was ended each time without a set."""
+
 
 class SessionStarted(
     msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="session_started"
@@ -88,9 +91,12 @@ def objection(
         catalogue: the exercises that a set or a swap may name.
         programme: the programme that a begun session names, None if it names none.
     """
-    return next(filter(None, map(odd_time, _times(event))), None) or _of(
-        event, catalogue, programme
-    )
+    return untimely(event) or _of(event, catalogue, programme)
+
+
+def untimely(event: Event) -> str | None:
+    """What is wrong with the times of an event, None if nothing is."""
+    return next(filter(None, map(odd_time, _times(event))), None)
 
 
 def _of(event: Event, catalogue: Catalogue, programme: ProgrammeRevision | None) -> str | None:
@@ -121,6 +127,7 @@ def _of_start(record: TrainingSession, programme: ProgrammeRevision | None) -> s
     found = odd_position(programme.programme, record.week, record.day)
     if found is not None or record.week is None or record.day is None:
         return found
-    if record.id != session_id(programme.origin, record.week, record.day):
+    place = (programme.origin, record.week, record.day)
+    if not any(record.id == session_id(*place, again) for again in range(BEGUN_MOST)):
         return "The id of a planned session follows from its programme, week and day."
     return None

@@ -1,5 +1,6 @@
 """Sets as another program wrote them down: numbers and times made plain, nothing interpreted."""
 
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -67,3 +68,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
     line: int
     sentence: str
+
+
+Undone = Callable[[int], None]
+"""Told the line of each set with 0 reps, which is nothing that was done."""

@@ -17,7 +17,7 @@ PROBLEMS_SHOWN = 100
 
 
 class NameUse(msgspec.Struct, frozen=True, kw_only=True):
-    """A name in a file: what it is taken for, in how many sets, and when last."""
+    """A name in a file: what it is taken for, in how many sets that are sound, and when last."""
 
     match: NameMatch
     sets: int
@@ -44,7 +44,8 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     `unit_missing` tells that the file does not say whether it is in kilograms or pounds, and that
     the person has to. `elsewhere` are the sets a week that other training gave to the muscles
     that the planner has a cap for, over the last four weeks of the file. Of the faults the first
-    `PROBLEMS_SHOWN` are in `problems`, `faults` counts all.
+    `PROBLEMS_SHOWN` are in `problems`, `faults` counts all. `undone` are the sets with 0 reps,
+    which are left out and are no fault.
     """
 
     source: Source
@@ -56,6 +57,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     elsewhere: dict[Region, float] = {}
     problems: tuple[Problem, ...] = ()
     faults: int = 0
+    undone: int = 0
 
     @property
     def undecided(self) -> tuple[NameUse, ...]:

@@ -5,7 +5,7 @@ What a person takes along - calendar, watch, paper - shows the same sessions in 
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, tzinfo
 from math import ceil, isfinite
 from uuid import UUID
 from zoneinfo import ZoneInfo

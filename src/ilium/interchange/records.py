@@ -24,18 +24,19 @@ SESSIONS = UUID("7c0f4a52-5a53-4b0e-9d0e-6d1c3f1b8a64")
 """The namespace of the ids of planned sessions. It never changes: ids are made from it."""
 
 
-def session_id(origin: UUID, week: int, day: int) -> UUID:
+def session_id(origin: UUID, week: int, day: int, again: int = 0) -> UUID:
     """The id of a planned session, the same on every device that begins it.
 
     Args:
         origin: of the programme, which its changes share.
         week: counted from 1.
         day: of the week's sessions, counted from 1.
+        again: how often it was begun and ended without a set before, which makes it another visit.
 
     >>> session_id(UUID(int=1), 2, 3)
     UUID('27d53d2e-66c0-5fb6-9a04-df667045be24')
     """
-    return uuid5(SESSIONS, f"{origin}/{week}/{day}")
+    return uuid5(SESSIONS, f"{origin}/{week}/{day}" + (f"/{again}" if again else ""))
 
 
 def _aware(moment: datetime | None, what: str) -> None:

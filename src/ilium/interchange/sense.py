@@ -22,16 +22,16 @@ MOST_SETS = 20
 MOST_REST_SECONDS = 3600
 
 
-def odd_time(moment: datetime | date) -> str | None:
-    """What is wrong with a time of training, None if nothing is.
+def odd_time(moment: datetime | date, of: str = "training") -> str | None:
+    """What is wrong with a time of training, or of something else; None if nothing is.
 
     >>> odd_time(date(1970, 1, 1))
-    '1970-01-01 is no day of training; look at the clock of the device.'
+    '1970-01-01 is no day of training; look at the year, and at the clock of the device.'
     """
-    day = moment.date() if isinstance(moment, datetime) else moment
+    day = _day(moment)
     if EARLIEST < day < LATEST:
         return None
-    return f"{day} is no day of training; look at the clock of the device."
+    return f"{day} is no day of {of}; look at the year, and at the clock of the device."
 
 
 def odd_record(moment: datetime | date) -> str | None:
@@ -43,10 +43,14 @@ def odd_record(moment: datetime | date) -> str | None:
     >>> odd_record(date(9999, 12, 31))
     '9999-12-31 is at the end of the calendar; look at the clock of the device.'
     """
-    day = moment.date() if isinstance(moment, datetime) else moment
+    day = _day(moment)
     if day < LATEST:
         return None
     return f"{day} is at the end of the calendar; look at the clock of the device."
+
+
+def _day(moment: datetime | date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def odd_variant(variant: str, catalogue: Catalogue) -> str | None:
@@ -104,7 +108,7 @@ def _oddities(contents: Export, catalogue: Catalogue) -> Iterator[str]:
         *(one.at for one in contents.others),
     )
     found = (
-        *map(odd_time, moments),
+        *map(_odd_kept, moments),
         *map(odd_record, _records(contents)),
         *(_odd_programme(one, catalogue) for one in programmes.values()),
         *(
@@ -115,6 +119,15 @@ def _oddities(contents: Export, catalogue: Catalogue) -> Iterator[str]:
         *(odd_change(one, catalogue) for one in contents.changes),
     )
     return (oddity for oddity in found if oddity is not None)
+
+
+def _odd_kept(moment: datetime | date) -> str | None:
+    """What is wrong with a time of training in an export, None if nothing is.
+
+    It stands there in UTC, where the first day that any zone allows begins a day before.
+    """
+    day = _day(moment)
+    return None if EARLIEST <= day <= LATEST else odd_time(day)
 
 
 def _records(contents: Export) -> Iterator[datetime | date]:

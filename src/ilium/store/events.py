@@ -13,8 +13,10 @@ from ilium.interchange.events import (
     SessionStarted,
     SetRecorded,
     objection,
+    untimely,
 )
 from ilium.interchange.records import ProgrammeRevision, TrainingSession
+from ilium.store.clock import require_clock
 from ilium.store.errors import Unstorable
 from ilium.store.programmes import programme
 from ilium.store.sessions import (
@@ -38,7 +40,9 @@ def merge(person: UUID, event: Event, *, catalogue: Catalogue, now: datetime) ->
         NotFound: it belongs to a session or programme that is not the person's.
         Conflict: its id is taken by something else.
         Unstorable: it cannot mean anything here, or cannot be kept exactly.
+        StoreUnavailable: `now` cannot be, so no time can be taken as now.
     """
+    require_clock(now)
     _examine(person, event, catalogue)
     if isinstance(event, SessionStarted):
         begun = min(utc(event.record.started_at), utc(now))
@@ -55,8 +59,10 @@ def merge(person: UUID, event: Event, *, catalogue: Catalogue, now: datetime) ->
 
 def _examine(person: UUID, event: Event, catalogue: Catalogue) -> None:
     if isinstance(event, SessionStarted) and find_session(person, event.record.id) is not None:
-        return  # begun already, before its id followed from its position perhaps
-    found = objection(event, catalogue, _programme(person, event))
+        # Begun already, before its id followed from its position perhaps. Its start still counts.
+        found = untimely(event)
+    else:
+        found = objection(event, catalogue, _programme(person, event))
     if found is not None:
         raise Unstorable(found)
 

@@ -105,11 +105,13 @@ class SessionChange(models.Model):
 class SetEvent(models.Model):
     """One version of a performed set; see `ilium.interchange.records.SetEvent`.
 
-    The load is kept in whole grams: SQLite would keep a decimal as a binary fraction.
+    The load is kept in whole grams: SQLite would keep a decimal as a binary fraction. `device_at`
+    is what a device's clock said of `at` where that lay ahead and was taken as another time.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, CASCADE, db_index=False)
+    person_id: UUID
     set_id = models.UUIDField()
     recorded_at = models.DateTimeField()
     removed = models.BooleanField()
@@ -126,6 +128,7 @@ class SetEvent(models.Model):
     felt = models.CharField(max_length=SLUG, null=True)
     pain = models.CharField(max_length=SLUG, null=True)
     at = models.DateTimeField()
+    device_at = models.DateTimeField(null=True)
     role = models.CharField(max_length=SLUG)
     kind = models.CharField(max_length=SLUG)
     deload = models.BooleanField()

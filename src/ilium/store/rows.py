@@ -86,6 +86,7 @@ def event_columns(person: UUID, event: SetEvent) -> Columns:
         "felt": None if performed.felt is None else performed.felt.value,
         "pain": None if performed.pain is None else performed.pain.value,
         "at": utc(performed.at),
+        "device_at": None,
         "role": performed.role.value,
         "kind": performed.kind.value,
         "deload": performed.deload,

@@ -5,13 +5,13 @@ from datetime import datetime
 from uuid import UUID
 
 import msgspec
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from ilium.interchange.records import PayloadValue, SessionChange, TrainingSession
 from ilium.store import models
 from ilium.store.errors import NotFound, Unstorable
 from ilium.store.rows import Columns
-from ilium.store.transactions import add, columns, text, utc, writing
+from ilium.store.transactions import add, columns, later, text, utc, writing
 from ilium.training.schedule import Position
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
@@ -127,11 +127,25 @@ def starts_since(person: UUID, start: datetime) -> tuple[datetime, ...]:
     return tuple(rows.values_list("started_at", flat=True))
 
 
-def finished_at(person: UUID, origin: UUID) -> dict[Position, datetime]:
-    """When each finished position of the programmes that share an origin was begun, the first time.
+class Ended(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of the sessions of a programme that have ended.
+
+    `done` says when each position was begun, the first time. A session that ended without a set is
+    not done, so its position waits for another: `idle` has it, once for each such session. A set
+    that comes later, from a phone without a network, makes it done.
+    """
+
+    done: dict[Position, datetime]
+    idle: tuple[Position, ...]
+
+
+def ended(person: UUID, origin: UUID) -> Ended:
+    """What became of the ended sessions of the programmes that share an origin.
 
     As many as the programme has sessions, however long the history is.
     """
+    from ilium.store.sets import current_sets  # which needs this module
+
     programmes = models.ProgrammeRevision.objects.filter(person=person, origin=origin)
     rows = _rows(person).filter(
         programme__in=programmes.values("id"),
@@ -139,12 +153,25 @@ def finished_at(person: UUID, origin: UUID) -> dict[Position, datetime]:
         week__isnull=False,
         day__isnull=False,
     )
-    newest_first = rows.order_by("-started_at").values_list("week", "day", "started_at")
-    return {(week, day): started_at for week, day, started_at in newest_first}
+    trained = Exists(current_sets(person).filter(session=OuterRef("pk")))
+    newest_first = rows.annotate(trained=trained).order_by("-started_at")
+    found = tuple(newest_first.values_list("week", "day", "started_at", "trained"))
+    return Ended(
+        done={(week, day): at for week, day, at, trained in found if trained},
+        idle=tuple((week, day) for week, day, _, trained in found if not trained),
+    )
+
+
+def finished_at(person: UUID, origin: UUID) -> dict[Position, datetime]:
+    """When each finished position of the programmes that share an origin was begun, the first time.
+
+    One is finished once a session of it has ended and has a set.
+    """
+    return ended(person, origin).done
 
 
 def finished_positions(person: UUID, origin: UUID) -> frozenset[Position]:
-    """The (week, day) of every finished session of the programmes that share an origin."""
+    """The (week, day) of every finished position of the programmes that share an origin."""
     return frozenset(finished_at(person, origin))
 
 
@@ -159,18 +186,24 @@ def add_change(
     """Keeps a change of a session. The same record again is still one change.
 
     A clock that runs ahead of `now`, if given, is taken as `now`: a later change must come after.
+    It is moved past what the session has, which such a device did before.
 
     Raises:
         NotFound: the person has no such session.
         Conflict: its id is taken by another change.
     """
     row = change_row(record)
+    at = row.at
+
+    def again(kept: models.SessionChange, given: models.SessionChange) -> None:
+        if now is not None:
+            given.at = min(kept.at, at)  # what it was taken as at first
+
     with writing(person):
         require_session(person, record.session)
-        if now is not None and row.at > utc(now):
-            kept = models.SessionChange.objects.filter(pk=record.id).first()
-            row.at = utc(now) if kept is None else min(kept.at, row.at)
-        return change_record(add(row))
+        if now is not None and at > utc(now):
+            row.at = min(at, later(now, newest_in(person, record.session)))
+        return change_record(add(row, again))
 
 
 def session_changes(person: UUID, session: UUID) -> tuple[SessionChange, ...]:
@@ -181,6 +214,16 @@ def session_changes(person: UUID, session: UUID) -> tuple[SessionChange, ...]:
 def all_changes(person: UUID) -> tuple[SessionChange, ...]:
     """The changes of every session, oldest first."""
     return tuple(map(change_record, _changes(person)))
+
+
+def newest_in(person: UUID, session: UUID | None) -> datetime | None:
+    """The time of the newest set or change in a session, or outside any; None if there is none."""
+    sets = models.SetEvent.objects.filter(person=person, session=session).order_by("at")
+    newest = [
+        rows.values_list("at", flat=True).last()
+        for rows in (sets, _changes(person).filter(session=session))
+    ]
+    return max(filter(None, newest), default=None)
 
 
 def require_session(person: UUID, id: UUID) -> None:

@@ -16,8 +16,8 @@ from ilium.loads import LoadKind
 from ilium.store import models
 from ilium.store.errors import NotFound
 from ilium.store.rows import MARK_COLUMNS, event_record, event_row, mark, performed_set
-from ilium.store.sessions import require_session
-from ilium.store.transactions import TICK, add, columns, conflict, utc, writing
+from ilium.store.sessions import newest_in, require_session
+from ilium.store.transactions import TICK, add, later, utc, writing
 from ilium.training.performed import PerformedSet, SetKind
 from ilium.training.records import Mark
 
@@ -43,32 +43,28 @@ def merge_event(person: UUID, event: SetEvent, *, now: datetime) -> SetEvent:
     """Keeps one version of a set as another device made it, and gives back what is kept.
 
     Versions may arrive in any order and more than once. A first version makes the set, and the
-    greatest (recorded_at, id) counts, so a removal stays one when something older arrives. A
-    clock that runs ahead of `now` is taken as `now`: what is done later must be able to win.
+    greatest (recorded_at, id) counts, so a removal stays one when something older arrives.
+
+    A clock that runs ahead of `now` is taken as `now`: what is done later must be able to win. Of
+    what is done by such a clock only the order is known, and it is kept: see `_taken`.
 
     Raises:
         NotFound: the person, or the person's session, does not exist.
         Conflict: the event's id is taken by something else.
         Unstorable: something in it cannot be kept exactly.
     """
-    performed = event.performed
-    given = msgspec.structs.replace(
-        event,
-        recorded_at=min(utc(event.recorded_at), utc(now)),
-        performed=msgspec.structs.replace(performed, at=min(utc(performed.at), utc(now))),
-    )
-    row = event_row(person, given)
+    row = event_row(person, event)
+    recorded_at, at = row.recorded_at, row.at
+
+    def again(kept: models.SetEvent, given: models.SetEvent) -> None:
+        # What a time that lies ahead is taken as is never after it, and stays what it was at first.
+        given.recorded_at, given.at = min(kept.recorded_at, recorded_at), min(kept.at, at)
+        given.device_at = kept.device_at
+
     with writing(person):
-        if performed.session is not None:
-            require_session(person, performed.session)
-        kept = models.SetEvent.objects.filter(pk=event.id).first()
-        if kept is None:
-            return event_record(add(row))
-        # A time that was taken as now is another one each time, and the first was kept.
-        row.recorded_at, row.at = min(kept.recorded_at, row.recorded_at), min(kept.at, row.at)
-        if columns(kept) != columns(row):
-            raise conflict(event.id)
-        return event_record(kept)
+        if row.session_id is not None:
+            require_session(person, row.session_id)
+        return event_record(add(_taken(row, now), again))
 
 
 def correct_set(
@@ -217,6 +213,30 @@ def newest_versions(person: UUID) -> QuerySet[models.SetEvent]:
         set_id=OuterRef("set_id"),
     )
     return models.SetEvent.objects.filter(~Exists(newer), person=person)
+
+
+def _taken(row: models.SetEvent, now: datetime) -> models.SetEvent:
+    """The row of a new version with what lies ahead of `now` taken as now, or just after it.
+
+    What a device does comes in the order of doing, so a version comes after those that the set has,
+    and a set after what its session has; never after what the device's clock said, though. So of
+    two times of one clock the later stays the later, whatever `now` was when each of them came.
+
+    A correction repeats when the set was done. It is the same time as before, or a set that was
+    corrected would come after those that were done since.
+    """
+    said = row.at
+    known = _versions(row.person_id, row.set_id)
+    versions = list(known.values_list("recorded_at", "device_at", "at"))
+    newest = versions[-1][0] if versions else None
+    row.recorded_at = min(row.recorded_at, later(now, newest))
+    before = {device_at: at for _, device_at, at in versions}
+    if said in before:
+        row.at = before[said]
+    elif said > utc(now):
+        row.at = min(said, later(now, newest_in(row.person_id, row.session_id)))
+    row.device_at = None if row.at == said else said
+    return row
 
 
 def _versions(person: UUID, set_id: UUID) -> QuerySet[models.SetEvent]:

@@ -1,6 +1,6 @@
 """How everything is written: whole, durable, exact, and with a sentence if it cannot be."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
@@ -90,8 +90,12 @@ def _unwritable(error: DatabaseError) -> str:
     return f"{file} could not be written ({reason}); nothing was saved."
 
 
-def add(row: Row) -> Row:
+def add(row: Row, again: Callable[[Row, Row], None] | None = None) -> Row:
     """Inserts the row, or finds that exactly this row is there already, and returns what is kept.
+
+    Args:
+        row: what is given.
+        again: may make the given row, the second, what it was when it was kept as the first.
 
     Raises:
         Conflict: the id is taken by a row with other contents, whoever it belongs to.
@@ -104,6 +108,8 @@ def add(row: Row) -> Row:
         kept = type(row)._default_manager.filter(pk=row.pk).first()
         if kept is None:
             raise
+    if again is not None:
+        again(kept, row)
     if columns(kept) != columns(row):
         raise conflict(row.pk)
     return kept

@@ -1,10 +1,21 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { loadText, parseWeight } from "../../training/loads";
+import { loadText, weightText } from "../../training/loads";
 import { values, loadAt, valueOf } from "../../training/ladder";
 import type { Ladder, Load, Range, Unit } from "../../training/packet";
-import { type Draft, entryOf, RESERVES, stepCount, stepLoad } from "../draft";
+import {
+  type Draft,
+  entryOf,
+  most,
+  readCount,
+  readLoad,
+  RESERVES,
+  stepCount,
+  stepLoad,
+} from "../draft";
 import type { Entry } from "../record";
 import { Dialog } from "./Dialog";
+import { Icon } from "./Icon";
 import { Stepper } from "./Stepper";
 
 interface Props {
@@ -29,6 +40,7 @@ interface Props {
 export function LogSheet(props: Props) {
   const { title, timed, owned, unit, reserve, onSave, onDelete, onClose } = props;
   const [draft, setDraft] = useState(props.draft);
+  const known = entryOf(draft, null) !== null;
   const save = (rir: number | null): void => {
     const entry = entryOf(draft, rir);
     if (entry !== null) onSave(entry);
@@ -52,13 +64,13 @@ export function LogSheet(props: Props) {
           onChange={(load) => setDraft({ ...draft, load })}
         />
         {reserve ? (
-          <Reserves {...props} known={draft.load !== null} onTap={save} />
+          <Reserves {...props} known={known} onTap={save} />
         ) : (
           <button
             class="button button-primary button-wide log-save"
             type="submit"
             autofocus
-            disabled={draft.load === null}
+            disabled={!known}
           >
             Keep this set
           </button>
@@ -76,32 +88,59 @@ export function LogSheet(props: Props) {
 interface CountProps {
   readonly draft: Draft;
   readonly timed: boolean;
-  readonly onChange: (count: number) => void;
+  readonly onChange: (count: number | null) => void;
 }
 
 function Count({ draft: { count }, timed, onChange }: CountProps) {
   const unit = timed ? "seconds" : "reps";
   const step = timed ? "5 seconds" : "One rep";
+  const [text, setText] = useState(String(count));
+  const stepped = readCount(text, timed) !== count; // then the text is of before
   return (
-    <Stepper
-      label={timed ? "Seconds" : "Reps"}
-      less={`${step} less`}
-      more={`${step} more`}
-      onLess={count > 0 ? () => onChange(stepCount(count, -1, timed)) : null}
-      onMore={() => onChange(stepCount(count, 1, timed))}
-    >
-      <input
-        inputmode="numeric"
-        aria-label={timed ? "Seconds" : "Reps"}
-        value={count}
-        onFocus={(event) => event.currentTarget.select()}
-        onInput={(event) => {
-          const typed = Number.parseInt(event.currentTarget.value, 10);
-          if (typed >= 0) onChange(Math.min(typed, timed ? 3600 : 200));
-        }}
-      />
-      <span class="stepper-unit">{unit}</span>
-    </Stepper>
+    <div class="field">
+      <Stepper
+        label={timed ? "Seconds" : "Reps"}
+        less={`${step} less`}
+        more={`${step} more`}
+        onLess={count ? () => onChange(stepCount(count, -1, timed)) : null}
+        onMore={count === null ? null : () => onChange(stepCount(count, 1, timed))}
+      >
+        <input
+          inputmode="numeric"
+          aria-label={timed ? "Seconds" : "Reps"}
+          aria-invalid={count === null}
+          aria-describedby={count === null ? "count-error" : undefined}
+          value={stepped ? String(count) : text}
+          onFocus={(event) => event.currentTarget.select()}
+          onInput={(event) => {
+            const typed = event.currentTarget.value;
+            setText(typed);
+            onChange(readCount(typed, timed));
+          }}
+        />
+        <span class="stepper-unit">{unit}</span>
+      </Stepper>
+      {count === null && (
+        <Wrong id="count-error">
+          Write whole {unit}, {most(timed)} at most.
+        </Wrong>
+      )}
+    </div>
+  );
+}
+
+interface WrongProps {
+  readonly id: string;
+  readonly children: ComponentChildren;
+}
+
+/** What to do about a field; said aloud when it comes, as the buttons stop then. */
+function Wrong({ id, children }: WrongProps) {
+  return (
+    <p class="field-error" id={id} role="alert">
+      <Icon name="warning" small />
+      <span>{children}</span>
+    </p>
   );
 }
 
@@ -109,11 +148,12 @@ interface LoadProps {
   readonly draft: Draft;
   readonly owned: Ladder | null;
   readonly unit: Unit;
-  readonly onChange: (load: Load) => void;
+  readonly onChange: (load: Load | null) => void;
 }
 
 function LoadField({ draft: { load }, owned, unit, onChange }: LoadProps) {
   if (load?.kind === "none" || (owned !== null && owned.rungs.length < 2)) return null;
+  if (owned === null && load?.kind === "band") return null; // no weight, and no band to choose
   if (owned === null) return <FreeLoad load={load} unit={unit} onChange={onChange} />;
   const less = load && stepLoad(owned, load, -1);
   const more = load && stepLoad(owned, load, 1);
@@ -149,13 +189,19 @@ function LoadField({ draft: { load }, owned, unit, onChange }: LoadProps) {
 interface FreeLoadProps {
   readonly load: Load | null;
   readonly unit: Unit;
-  readonly onChange: (load: Load) => void;
+  readonly onChange: (load: Load | null) => void;
 }
 
-/** A weight that is typed, where none of the person's own fits: the body, and what is added. */
+/**
+ * A weight that is typed, where none of the person's own fits: the body, and what is added.
+ *
+ * Nothing stands for 0: who clears the field to write another weight has not said one yet, and a
+ * tap on a reserve in between would keep the body alone.
+ */
 function FreeLoad({ load, unit, onChange }: FreeLoadProps) {
-  const [text, setText] = useState(load?.grams ? loadText({ ...load, kind: "plate" }, unit) : "");
-  const grams = parseWeight(text, unit);
+  const [text, setText] = useState(load === null ? "" : bareText(load, unit));
+  const [kind] = useState(load?.kind ?? "bodyweight");
+  const wrong = text.trim() !== "" && load === null;
   return (
     <div class="field">
       <label for="added">Added weight</label>
@@ -165,20 +211,31 @@ function FreeLoad({ load, unit, onChange }: FreeLoadProps) {
           id="added"
           inputmode="decimal"
           value={text}
-          aria-invalid={text !== "" && grams === null}
+          aria-invalid={wrong}
+          aria-describedby={wrong ? "added-error" : "added-help"}
+          onFocus={(event) => event.currentTarget.select()}
           onInput={(event) => {
             const typed = event.currentTarget.value;
             setText(typed);
-            const read = parseWeight(typed, unit);
-            if (read !== null)
-              onChange({ kind: load?.kind ?? "bodyweight", grams: read, band: null });
+            onChange(readLoad(typed, kind, unit));
           }}
         />{" "}
         {unit}
       </span>
-      <p class="field-help">Write 0 if you used your own weight only.</p>
+      {wrong ? (
+        <Wrong id="added-error">Write it like 20 or 44 lb, 1000 kg at most.</Wrong>
+      ) : (
+        <p class="field-help" id="added-help">
+          Write 0 if you used your own weight only.
+        </p>
+      )}
     </div>
   );
+}
+
+/** A load's weight without its unit, which stands beside it. */
+function bareText(load: Load, unit: Unit): string {
+  return weightText(load.grams ?? 0, unit).replace(` ${unit}`, "");
 }
 
 interface ReservesProps {

@@ -10,7 +10,7 @@ change of theirs is a change of words here.
 from collections.abc import Iterator
 
 from ilium.interchange.documents import InvalidDocument
-from ilium.interchange.foreign import ForeignSet, Problem, Source
+from ilium.interchange.foreign import ForeignSet, Problem, Source, Undone
 from ilium.interchange.reading import sets, wger
 from ilium.interchange.reading.detection import detect, needs_unit
 from ilium.interchange.reading.table import header_of
@@ -20,7 +20,11 @@ __all__ = ["detect", "needs_unit", "read"]
 
 
 def read(
-    data: bytes, source: Source, unit: Unit | None = None, names: bytes | None = None
+    data: bytes,
+    source: Source,
+    unit: Unit | None = None,
+    names: bytes | None = None,
+    undone: Undone | None = None,
 ) -> Iterator[ForeignSet | Problem]:
     """The sets of a file, one at a time, and what is wrong with the lines that are none.
 
@@ -32,6 +36,7 @@ def read(
         source: whose it is, as `detect` says.
         unit: of weights that have none in the file (`needs_unit`).
         names: for wger, the document with the names of its exercises.
+        undone: told of the sets with 0 reps among what is passed over.
 
     Raises:
         InvalidDocument: the file as a whole is not that program's. Most of it is looked at at
@@ -45,9 +50,9 @@ def read(
     if source is Source.ILIUM:
         raise ValueError("an Ilium export is read by ilium.interchange.own")
     if source is Source.WGER:
-        return wger.sets_of(data, unit, names)
+        return wger.sets_of(data, unit, names, undone)
     if unit is None and needs_unit(data, source):
         raise InvalidDocument(
             "The file does not say whether its weights are in kg or in lb. Choose one."
         )
-    return sets.sets_of(data, header_of(data, source), unit)
+    return sets.sets_of(data, header_of(data, source), unit, undone)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TypeVar
 
-from ilium.interchange.foreign import ForeignKind, ForeignSet, Problem, Source
+from ilium.interchange.foreign import ForeignKind, ForeignSet, Problem, Source, Undone
 from ilium.interchange.reading import quantities
 from ilium.interchange.reading.bounds import (
     MAXIMUM_DURATION_S,
@@ -30,11 +30,14 @@ _REMEMBERED = 2048
 _LONGEST_REMEMBERED = 100
 
 
-def sets_of(data: bytes, header: Header, unit: Unit | None) -> Iterator[ForeignSet | Problem]:
+def sets_of(
+    data: bytes, header: Header, unit: Unit | None, undone: Undone | None = None
+) -> Iterator[ForeignSet | Problem]:
     """The sets of a table, one at a time, and what is wrong with the rows that are none.
 
     Args:
         unit: of weights that have none in the file.
+        undone: told of the sets with 0 reps.
 
     Raises:
         InvalidDocument: as `rows_of`.
@@ -51,6 +54,8 @@ def sets_of(data: bytes, header: Header, unit: Unit | None) -> Iterator[ForeignS
             continue
         if found is not None:
             yield found
+        elif undone is not None and reader.is_undone(row):
+            undone(row.line)
 
 
 def lacks_unit(row: Cells, header: Header) -> bool:
@@ -134,6 +139,13 @@ class _Reader:
             exercise_note=self._exercise_note(cells) or "",
             workout_note=self._workout_note(cells) or "",
         )
+
+    def is_undone(self, row: Cells) -> bool:
+        """Whether a row that is no set says one with 0 reps; blank ones and rests do not."""
+        place = self._header.columns.get("reps")
+        if place is None or place >= len(row.cells) or self._kind(row.cells) == _REST:
+            return False
+        return plain(row.cells[place]) != ""
 
     def _column(self, column: str, read: Callable[[str], Value | None]) -> Column[Value]:
         """The function of a column whose cells are read by `read`, which is given no empty text."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import msgspec
 
-from ilium.interchange.foreign import ForeignKind, ForeignSet, Problem
+from ilium.interchange.foreign import ForeignKind, ForeignSet, Problem, Undone
 from ilium.interchange.reading import quantities
 from ilium.interchange.reading.bounds import MAXIMUM_REPS, MAXIMUM_SECONDS
 from ilium.interchange.reading.dates import moment
@@ -22,6 +22,7 @@ _LARGEST_ENTRY = 100_000
 # What the repetitions of an entry count, by the numbers that a server comes with:
 # wger/core/fixtures/setting_repetition_units.json in wger's repository.
 _REPETITIONS, _UNTIL_FAILURE, _MOST_REPETITIONS = 1, 2, 7
+_IN_REPS = (_REPETITIONS, _UNTIL_FAILURE, _MOST_REPETITIONS)
 _SECONDS = {3: 1, 4: 60}
 _DISTANCES = {5: METERS["mi"], 6: METERS["km"], 8: METERS["m"]}
 
@@ -68,7 +69,9 @@ class _Placed(msgspec.Struct, frozen=True):
         return when.replace(tzinfo=None), self.id, self.place
 
 
-def sets_of(data: bytes, unit: Unit | None, names: bytes | None) -> Iterator[ForeignSet | Problem]:
+def sets_of(
+    data: bytes, unit: Unit | None, names: bytes | None, undone: Undone | None = None
+) -> Iterator[ForeignSet | Problem]:
     """The sets of a log in the order in which they were done.
 
     `line` is the number of the entry in the document. A workout is a session of wger's, or a day
@@ -77,17 +80,18 @@ def sets_of(data: bytes, unit: Unit | None, names: bytes | None) -> Iterator[For
     Args:
         unit: of weights that have none; kilograms, as wger takes it, if it is None.
         names: the document with the names of the exercises.
+        undone: told of the entries with 0 repetitions.
 
     Raises:
         InvalidDocument: one of the documents is none of wger's.
     """
     found = entries(as_utf8(data))
     known = {} if names is None else names_of(as_utf8(names))
-    return _in_order(found, unit or Unit.KILOGRAMS, known)
+    return _in_order(found, unit or Unit.KILOGRAMS, known, undone)
 
 
 def _in_order(
-    found: list[msgspec.Raw], unit: Unit, names: dict[int, str]
+    found: list[msgspec.Raw], unit: Unit, names: dict[int, str], undone: Undone | None
 ) -> Iterator[ForeignSet | Problem]:
     placed: list[_Placed] = []
     for place, raw in enumerate(found):
@@ -110,6 +114,8 @@ def _in_order(
             continue
         if done is not None:
             yield done
+        elif undone is not None and _count(entry) is not None and _counted(entry) in _IN_REPS:
+            undone(one.place + 1)
 
 
 def _placed(raw: msgspec.Raw, place: int) -> _Placed | Problem:
@@ -154,13 +160,17 @@ def _counted(entry: _Entry) -> int:
     return entry.repetitions_unit or entry.repetition_unit or _REPETITIONS
 
 
+def _count(entry: _Entry) -> Decimal | None:
+    """How many an entry counts."""
+    return entry.repetitions if entry.repetitions is not None else entry.reps
+
+
 def _done(entry: _Entry) -> tuple[int | None, int | None, Decimal | None]:
     """Reps, seconds and meters of an entry; one of them at most is there."""
-    count = entry.repetitions if entry.repetitions is not None else entry.reps
-    counted = _counted(entry)
+    count, counted = _count(entry), _counted(entry)
     if count is None:
         return None, None, None
-    if counted in (_REPETITIONS, _UNTIL_FAILURE, _MOST_REPETITIONS):
+    if counted in _IN_REPS:
         return quantities.whole(count, MAXIMUM_REPS), None, None
     if counted in _SECONDS:
         # Looked at before it is multiplied: 1e999999 has no product.

@@ -15,6 +15,9 @@ from ilium.store.home import home
 
 FOLDER = "served"
 
+USUAL_PORT = 8642
+"""Where `ilium open` looks if no port is said."""
+
 
 @contextmanager
 def serving(port: int) -> Generator[None]:
@@ -29,6 +32,15 @@ def serving(port: int) -> Generator[None]:
     with os.fdopen(file, "r+b") as held:
         locks.lock(held, locks.LOCK_EX | locks.LOCK_NB)
         yield
+
+
+def open_command(port: int) -> str:
+    """What to type for a new link to the Ilium at the port.
+
+    >>> open_command(8642), open_command(8811)
+    ('ilium open', 'ilium open --port 8811')
+    """
+    return "ilium open" if port == USUAL_PORT else f"ilium open --port {port}"
 
 
 def is_served(port: int) -> bool:

@@ -8,6 +8,7 @@ from ninja import Router
 from ninja.responses import Status
 
 from ilium.interchange.records import BodyMeasurement
+from ilium.interchange.sense import odd_time
 from ilium.store.measurements import add_measurement, remove_measurement
 from ilium.store.pages import measurements_page
 from ilium.web.api.access import person_of
@@ -45,6 +46,8 @@ def record_measurement(
         raise Invalid("$.recorded_at", "This time is still to come.")
     if record.on > (now + FARTHEST_ZONE).date():
         raise Invalid("$.on", "This day is still to come.")
+    if odd := odd_time(record.on, "measuring"):
+        raise Invalid("$.on", odd)
     return Status(201, add_measurement(person_of(request), record))
 
 

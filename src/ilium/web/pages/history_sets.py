@@ -3,7 +3,7 @@
 from datetime import UTC, timedelta
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid4
 
 import msgspec
 from django.http import Http404, HttpRequest, HttpResponse
@@ -200,7 +200,9 @@ def _record(
     role, item = found or (variant.exercise.roles[0], None)
     try:
         for number, side in enumerate(form.sides):
-            diary.record(_performed(diary, variant, session, role, item, side, number, form))
+            performed = _performed(diary, variant, session, role, item, side, number, form)
+            if diary.find_set(performed.id) is None:  # kept already, and corrected since perhaps
+                diary.record(performed)
     except Unstorable as error:
         form.add_error(None, str(error))
         return False
@@ -220,7 +222,7 @@ def _performed(
     data = form.cleaned_data
     timed = variant.exercise.measure is Measure.SECONDS
     return PerformedSet(
-        id=uuid5(data["once"], side.value),  # the same form sent twice is one set
+        id=form.id_for(side),
         variant=variant.id,
         side=side,
         load=data["load"],

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ilium.diary import Diary
-from ilium.interchange.choosing import here_text, tally_text
+from ilium.interchange.choosing import here_text, tally_text, undone_text
 from ilium.interchange.documents import InvalidDocument
 from ilium.interchange.foreign import SOURCE_NAMES, Source
 from ilium.interchange.incoming import IntakeRecord, Proposal
@@ -186,6 +186,7 @@ def _preview(
         "span": _span(proposal),
         "proposal": proposal,
         "here": here_text(tally),
+        "undone": undone_text(proposal.undone),
         "nothing_new": _nothing_new(proposal),
         "ask_unit": proposal.unit_missing or waiting.decisions.unit is not None,
         "unit": waiting.decisions.unit,

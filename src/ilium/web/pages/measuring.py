@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ilium.diary import Diary
 from ilium.interchange.records import GIRTH_CM, MEASURES
+from ilium.interchange.sense import odd_time
 from ilium.loads import Unit, parse_weight, weight_text
 from ilium.planning.athlete import BODY_MASS_KG, Athlete
 from ilium.progress.words import MEASURE_NAMES, measured_text
@@ -61,10 +62,12 @@ class MeasurementForm(forms.Form):
             }
 
     def clean_on(self) -> date:
-        """A day up to today."""
+        """A day up to today, of a year that can be meant."""
         on: date = self.cleaned_data["on"]
         if on > self.today:
             raise forms.ValidationError("This day is still to come.")
+        if odd := odd_time(on, "measuring"):
+            raise forms.ValidationError(odd)
         return on
 
     def clean_body_mass(self) -> Decimal | None:

@@ -30,10 +30,14 @@ WORKER = "ilium/built/sw.js"
 _STATIC = re.compile(r'(?:href|src|data-icons)="([^"]*?/static/|/static/)([^"#]+)')
 
 
+@never_cache
 @require_GET
 @ensure_csrf_cookie
 def session(request: HttpRequest) -> HttpResponse:
-    """The player with the packet of the session under way, or of the next one."""
+    """The player with the packet of the session under way, or of the next one.
+
+    No browser keeps it: shown again later, its packet would lack the sets that were done since.
+    """
     with diary_of(request) as diary:
         packet = session_packet(diary)
         person = diary.person

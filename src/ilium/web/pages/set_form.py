@@ -3,11 +3,14 @@
 What a person did not touch stays exactly as it was: 20 kg shown as 44.1 lb are 20 kg still.
 """
 
+import json
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
+from uuid import UUID, uuid5
 
 from django import forms
 
+from ilium.interchange.sense import odd_time
 from ilium.loads import KILOGRAM_KINDS, Load, LoadKind, Unit, parse_load, weight_text
 from ilium.planning.athlete import Athlete
 from ilium.training.performed import Side
@@ -132,12 +135,23 @@ class LateSetForm(SetForm):
         self.order_fields(["at", "side", "count", "load", "rir", "note"])
 
     def clean_at(self) -> datetime:
-        """The time in the person's zone, not to come."""
+        """The time in the person's zone, not to come and not of another century."""
         local: datetime = self.cleaned_data["at"]
         moment = local.replace(tzinfo=self.zone)
         if moment > self.now + CLOCK_AHEAD:
             raise forms.ValidationError("This time is still to come.")
+        if odd := odd_time(moment):
+            raise forms.ValidationError(odd)
         return min(moment, self.now)
+
+    def id_for(self, side: Side) -> UUID:
+        """The id of the set that the valid form is about.
+
+        It follows from what was typed: the same form sent twice is one set, and a form that was
+        gone back to and filled in anew is another.
+        """
+        typed = [side, *(self.data.get(name, "") for name in self.fields)]
+        return uuid5(self.cleaned_data["once"], json.dumps(typed))
 
     @property
     def sides(self) -> tuple[Side, ...]:

@@ -7,7 +7,6 @@ import msgspec
 
 from ilium.anatomy import TARGETS, region_name
 from ilium.diary import Diary
-from ilium.interchange.records import session_id
 from ilium.outlook import Outlook, Visit
 from ilium.phrases import FELT, PAIN_NAMES, when_text
 from ilium.planning.athlete import Athlete
@@ -79,7 +78,7 @@ def sitting(diary: Diary) -> Sitting | None:
     if planned is None or outlook.active is None:
         return None
     return Sitting(
-        id=session_id(outlook.active.origin, planned.week.week, planned.session.day),
+        id=outlook.id_of(planned),
         outlook=outlook,
         week=planned.week,
         session=planned.session,

@@ -22,8 +22,8 @@ def next_time(diary: Diary, session: UUID) -> NextTime | None:
     nothing = NextTime(session=session, week=None, on=None, items=())
     if outlook.active is None:
         return nothing
-    done = outlook.finished | {(record.week, record.day)}
-    planned = next_alike(outlook.active.programme, done, outlook.active.start, record.day)
+    active = outlook.active
+    planned = next_alike(active.programme, outlook.finished, active.start, record.day)
     if planned is None:
         return nothing
     outlook = diary.outlook_for(planned.session)

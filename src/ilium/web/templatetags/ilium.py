@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 
 from ilium import anatomy, loads, reasons
 from ilium.evidence import Verdict
+from ilium.web.access import served
 
 register = template.Library()
 
@@ -46,6 +47,16 @@ VERDICTS: Mapping[Verdict, tuple[str, str]] = {
     Verdict.NOT_SUPPORTED: ("Not supported", "verdict-not-supported"),
 }
 """How each verdict is named, and the icon that marks it."""
+
+
+@register.simple_tag(takes_context=True)
+def open_command(context: Mapping[str, Any]) -> str:
+    """What to type for a new link here; for pages of a person on their own machine.
+
+    The port is the server's own, not the address': a proxy may have another one.
+    """
+    request: HttpRequest = context["request"]
+    return served.open_command(int(request.META["SERVER_PORT"]))
 
 
 @register.simple_tag
