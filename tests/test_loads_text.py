@@ -89,7 +89,7 @@ def test_what_only_a_list_can_mean_is_one(text: str, listed: str) -> None:
         ("20,10,5,2,5", "2.5"),
         ("2,5", "2.5"),
         ("2x2,5 kg", "2.5"),
-        ("20,0,5", "0.5"),
+        ("20,0,5", "20.0"),
     ],
 )
 def test_a_comma_that_may_be_either_is_refused(text: str, one: str) -> None:

@@ -137,8 +137,9 @@ def test_hashes_tell_values_apart_and_are_the_same_for_the_same() -> None:
 def test_the_engines_hash_covers_its_code_and_data_but_not_its_reports(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    for name in ("solve.py", "muscles.toml", "science.py", "notes.md"):
+    for name in ("solve.py", "muscles.toml", "science.py", "notes.md", "postures.txt"):
         (tmp_path / name).write_text(name)
+    monkeypatch.setattr(building, "MOVEMENTS", ("made_up_too", "postures.txt"))
     monkeypatch.setattr(building, "files", lambda package: tmp_path)
     monkeypatch.setattr(building, "ENGINE", ("made_up",))
 
@@ -150,7 +151,7 @@ def test_the_engines_hash_covers_its_code_and_data_but_not_its_reports(
     (tmp_path / "science.py").write_text("changed")
     (tmp_path / "notes.md").write_text("changed")
     assert engine() == before
-    for name in ("solve.py", "muscles.toml"):
+    for name in ("solve.py", "muscles.toml", "postures.txt"):
         (tmp_path / name).write_text("changed")
         assert engine() != before
         before = engine()

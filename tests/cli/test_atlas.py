@@ -181,7 +181,7 @@ def test_bad_names_and_files_are_sentences(tmp_path: Path, file: Path) -> None:
     for arguments, words in (
         (("show", "hip_thrst", "--atlas", str(file)), "Did you mean hip_thrust"),
         (("compare", "hip_thrust", "nothing", "--atlas", str(file)), "nothing on 'nothing'"),
-        (("show", "--atlas", str(tmp_path / "none.gz")), "No such file"),
+        (("show", "--atlas", str(tmp_path / "none.gz")), "no such file"),
         (("show", "--atlas", str(made_up_text(tmp_path))), "not an atlas"),
         (("show", "--by", "biceps", "--atlas", str(file)), "biceps"),
     ):

@@ -32,7 +32,7 @@ def test_every_wish_reaches_the_athlete() -> None:
             unit=Unit.POUNDS,
             bar="45",
             plates="2x45,25,10",
-            dumbbells="10,5",
+            dumbbells="10, 5",
             stack="10:10:200",
             bands="red, blue",
         ),

@@ -89,10 +89,17 @@ def _show_week(found: Progress) -> None:
     table.add_column("sessions", justify="right")
     for region in TARGETS:
         table.add_column(region_text(region), justify="right")
+    narrow = is_narrow()
     for week in found.volume:
         cells = [number(week.all.get(region, 0)) if week.sessions else "·" for region in TARGETS]
-        table.add_row(f"{week.monday:%d %b}", str(week.sessions or "·"), *cells)
-    console.print(table)
+        sessions = str(week.sessions or "·")
+        if narrow:
+            named = (f"{region_text(r)} {n}" for r, n in zip(TARGETS, cells, strict=True))
+            listed(f"{week.monday:%d %b}, sessions {sessions}", ", ".join(named))
+        else:
+            table.add_row(f"{week.monday:%d %b}", sessions, *cells)
+    if not narrow:
+        console.print(table)
 
 
 def _show_trend(found: Progress) -> None:
