@@ -83,6 +83,10 @@ def _show_week(found: Progress) -> None:
     others = elsewhere_sentence(found.elsewhere)
     if others:
         console.print(Text(others, style="quiet"))
+    _show_weeks(found)
+
+
+def _show_weeks(found: Progress) -> None:
     console.print("\n[bold]Week by week[/bold]")
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="quiet")
     table.add_column("week of")
