@@ -1,5 +1,6 @@
 """`/`: what is next in every state of a programme, in few queries."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -10,10 +11,12 @@ from signed_in import client_of
 from three_years import train
 
 from ilium.diary import Diary
+from ilium.interchange.records import ProgrammeRevision
 from ilium.loads import Equipment
 from ilium.outlook import Visit
 from ilium.planning import Athlete, plan
 from ilium.store.people import add_person
+from ilium.store.programmes import save_programme
 from ilium.training.performed import PerformedSet
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -40,9 +43,16 @@ def page(client: Client) -> str:
     return response.content.decode()
 
 
+def follow(diary: Diary, weeks_from_now: int = 0) -> ProgrammeRevision:
+    """A programme of one session, from the Monday of this week or of a later one."""
+    monday = diary.today - timedelta(diary.today.weekday()) + timedelta(weeks=weeks_from_now)
+    diary.save_athlete(ONCE)
+    return save_programme(diary.person, plan(ONCE), ONCE, monday, at=diary.now())
+
+
 def begun(diary: Diary) -> Visit:
     """The session of a programme of one."""
-    active = diary.adopt(plan(ONCE), ONCE)
+    active = follow(diary)
     planned = diary.outlook().next_up(diary.today, diary.zone)
     assert planned is not None
     return diary.begin(active, planned)
@@ -76,17 +86,26 @@ def test_who_has_no_plan_is_asked_for_one(client: Client) -> None:
 def test_it_says_what_comes_next_and_what_each_exercise_asks_for(
     client: Client, diary: Diary
 ) -> None:
-    programme = plan(ONCE)
-    diary.adopt(programme, ONCE)
+    programme = follow(diary).programme
     html = page(client)
     planned = diary.outlook().next_up(diary.today, diary.zone)
     assert planned is not None
-    assert ("Start session" if planned.due else "Train today all the same") in html
+    assert "Start session" in html
     assert "0 of 1 session done." in html
     assert "Last session" not in html
     for item in programme.weeks[0].sessions[0].items:
         assert diary.catalogue.variant(item.variant).name in html
     assert html.count('<svg class="figure"') == 2  # of the first exercise
+
+
+def test_before_the_first_week_it_says_when_the_programme_begins(
+    client: Client, diary: Diary
+) -> None:
+    start = follow(diary, weeks_from_now=1).start
+    html = page(client)
+    assert "Train today all the same" in html
+    assert f"Your programme begins on Monday {start.day} {start:%b %Y}." in html
+    assert "session done." not in html
 
 
 def test_a_session_under_way_shows_how_far_it_is(client: Client, diary: Diary) -> None:

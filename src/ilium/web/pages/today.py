@@ -1,6 +1,7 @@
 """`/`: what is next, how the week stands, and what was done last."""
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -36,7 +37,7 @@ def today(request: HttpRequest) -> HttpResponse:
         outlook = diary.outlook()
         if outlook.active is None:
             return redirect("start")
-        week = _this_week(diary)
+        week = _this_week(diary, outlook.active.start)
         context = {**_next(diary, outlook), **week, "last": _last(diary)}
         return render(request, "today.html", context)
 
@@ -136,16 +137,20 @@ def _asked(station: Station, unit: Unit) -> str:
     return f"{rounds} × {counted}{load}. {effort}."
 
 
-def _this_week(diary: Diary) -> dict[str, Any]:
+def _this_week(diary: Diary, start: date) -> dict[str, Any]:
     """Sets by region so far against the range that the programme aims at, in words and drawn."""
     found = gather(diary, 1)
     aimed = [one for one in found.regions if one.band is not None]
     sessions = found.calendar.sessions if found.calendar else ()
     done = sum(one.done_on is not None for one in sessions)
-    sentences = [f"{done} of {_sessions(len(sessions))} done.", *_standing(aimed)]
+    sentences: list[str] = []
+    if sessions:
+        sentences = [f"{done} of {_sessions(len(sessions))} done.", *_standing(aimed)]
+    elif start > diary.today:
+        sentences = [f"Your programme begins on {start:%A} {day_text(start)}."]
     return {
         "meters": [(one.region.value, one.sets, *one.band) for one in aimed if one.band],
-        "week_sentence": " ".join(sentences) if sessions else "",
+        "week_sentence": " ".join(sentences),
     }
 
 
