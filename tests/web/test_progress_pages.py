@@ -22,9 +22,11 @@ from ilium.diary import Diary
 from ilium.loads import Load, LoadKind, Unit
 from ilium.planning import plan
 from ilium.planning.athlete import Athlete
+from ilium.planning.programme import Weekday
 from ilium.planning.rules import sets_by_region
 from ilium.progress import gather
 from ilium.store.people import add_person
+from ilium.store.programmes import save_programme
 from ilium.training.analytics import WeekVolume
 from ilium.web.pages.progress import average_shades
 
@@ -96,10 +98,21 @@ def test_every_chart_has_its_sentence_its_data_and_its_table(someone: UUID, clie
     assert len(answers) == html.count("data-chart=") >= 5
     assert len(tables) >= len(answers)
     assert "Gluteus medius: " in answers[0]
-    for outcome in ("done", "planned"):
-        assert f'data-state="{outcome}"' in html
     assert "sessions planned up to today" in html
     assert not re.search(r"\son\w+=|style=", html)
+
+
+def test_the_calendar_shows_what_is_done_and_what_is_planned(someone: UUID, client: Client) -> None:
+    train(someone, 0.1, NOW)
+    assert 'data-state="done"' in page(client, "/progress?weeks=12")
+    programme = plan(GYM)
+    week = programme.weeks[0]
+    of_today = msgspec.structs.replace(week.sessions[0], weekday=list(Weekday)[NOW.weekday()])
+    one = msgspec.structs.replace(week, sessions=(of_today,))
+    monday = NOW.date() - timedelta(NOW.weekday())
+    programme = msgspec.structs.replace(programme, weeks=(one,))
+    save_programme(someone, programme, GYM, monday, at=NOW)
+    assert 'data-state="planned"' in page(client, "/progress?weeks=12")
 
 
 def test_the_weeks_are_counted_as_the_command_line_counts_them(
