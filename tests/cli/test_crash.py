@@ -92,6 +92,7 @@ def _wait_for_prompt(lines: list[str], process: "subprocess.Popen[str]") -> None
     limit = time.monotonic() + 20
     while not lines and process.poll() is None and time.monotonic() < limit:
         time.sleep(0.01)
+    assert lines or process.poll() is not None, "the session waits without a word"
 
 
 def _stored(home: Path) -> Counter[tuple[int, int]]:

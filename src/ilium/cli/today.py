@@ -115,10 +115,11 @@ def session(
             planned = outlook.next_up(diary.today, diary.zone)
             if outlook.active is None or planned is None:
                 _nothing(outlook, as_json=False)
-            if not answers_follow():
-                raise ValueError(NOBODY)
             console.print(session_heading(planned.week, planned.session, outlook.weeks))
             console.print(when_text(planned, diary.today), style="quiet")
+            # Only now: who answers through a pipe may wait to be greeted.
+            if not answers_follow():
+                raise ValueError(NOBODY)
             visit = diary.begin(outlook.active, planned)
         player = Player(diary, outlook, visit, rests=rests)
         if finish:
